@@ -1,0 +1,93 @@
+"""The query parameters of the API, read strictly: what is not understood is refused by name."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from prospect.search.filters import MOST_VALUES, PARAMETERS, Filter, ParameterError, read_filter
+
+MOST_ITEMS = 1_000
+USUAL_ITEMS = 100
+FURTHEST_OFFSET = 1_000_000_000
+PAGING = ("limit", "offset", "lang", "f")
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_FLOAT = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
+_DECIMALS = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One page of one collection, as asked for."""
+
+    filter: Filter
+    limit: int
+    offset: int
+
+
+def read_asked(collection: str, given: QueryDict) -> Asked:
+    """Return what is asked of a collection; ParameterError names the first thing wrong."""
+    own = {parameter.name: parameter for parameter in PARAMETERS[collection]}
+    listed = [name for name in own if own[name].mode == "codes"]
+    refuse_unknown(given, (*own, "q", "bbox", *PAGING), repeatable=listed)
+    plain = given.copy()
+    for name in given:
+        if name in listed:
+            _check_codes(name, given.getlist(name))
+        elif name in own or name == "bbox":
+            plain[name] = plain_decimals(given.getlist(name)[-1])
+    return Asked(
+        filter=read_filter(collection, plain, strict=True),
+        limit=_read_whole(given, "limit", USUAL_ITEMS, 1, MOST_ITEMS),
+        offset=_read_whole(given, "offset", 0, 0, FURTHEST_OFFSET),
+    )
+
+
+def refuse_unknown(
+    given: QueryDict, known: Collection[str], *, repeatable: Collection[str] = ()
+) -> None:
+    """Raise ParameterError for a name that is not known, given twice, or left without a value."""
+    for name, cells in given.lists():
+        if name not in known:
+            names = ", ".join(known)
+            raise ParameterError(name, _("Not known here. Known are: {names}.").format(names=names))
+        if len(cells) > 1 and name not in repeatable:
+            raise ParameterError(name, _("Give this parameter only once."))
+        if name != "q" and not all(cell.strip() for cell in cells):
+            raise ParameterError(name, _("Give it a value, or leave it out."))
+
+
+def read_language(given: QueryDict) -> str:
+    """Return the language asked for by ``lang``; English when it is left out."""
+    asked = given.get("lang", settings.LANGUAGE_CODE)
+    codes = [code for code, _name in settings.LANGUAGES]
+    if asked not in codes:
+        raise ParameterError("lang", _("Use one of: {codes}.").format(codes=", ".join(codes)))
+    return asked
+
+
+def plain_decimals(cell: str) -> str:
+    """Return numbers that machines write (1e-07, 17 digits) in the decimals that filters read."""
+    parts = [part.strip() for part in cell.split(",")]
+    return ",".join(f"{float(p):.{_DECIMALS}f}" if _FLOAT.fullmatch(p) else p for p in parts)
+
+
+def _check_codes(name: str, cells: list[str]) -> None:
+    parts = [part for cell in cells for part in cell.split(",")]
+    if not all(part.strip() for part in parts):
+        raise ParameterError(name, _("Give it a value, or leave it out."))
+    if len(parts) > MOST_VALUES:
+        raise ParameterError(name, _("Give at most {most} values.").format(most=MOST_VALUES))
+
+
+def _read_whole(given: QueryDict, name: str, usual: int, least: int, most: int) -> int:
+    if name not in given:
+        return usual
+    cell = given.getlist(name)[-1]
+    if _WHOLE.fullmatch(cell) and least <= int(cell) <= most:
+        return int(cell)
+    message = _("Write a whole number from {least} to {most}.").format(least=least, most=most)
+    raise ParameterError(name, message)

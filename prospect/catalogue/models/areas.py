@@ -1,0 +1,90 @@
+"""Areas with their figures and milestones."""
+
+from django.db import models
+
+from prospect.geometry.field import GeometryField
+from prospect.languages.codes import CodesField
+from prospect.languages.fields import TextField
+from prospect.partners.models import Partner
+from prospect.records.models import Record
+from prospect.registers.land_use import category_of
+from prospect.registers.stages import STAGES, Stage
+
+
+class Area(Record):
+    """A development or business area; its outline is indicative, never a plan boundary."""
+
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
+    kind = models.CharField(max_length=30)
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="areas")
+    country = models.CharField(max_length=2)
+    lat = models.FloatField()  # label position, degrees (EPSG:4326)
+    lon = models.FloatField()
+    outline = GeometryField(null=True, db_column="geom")
+    outline_method = models.CharField(max_length=100, blank=True)
+    outline_confidence = models.CharField(max_length=10, blank=True)
+    uses = CodesField()
+    sectors = CodesField()
+    stage = models.CharField(max_length=30)
+    start_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    completion_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    start_confidence = models.CharField(max_length=12, blank=True)
+    completion_confidence = models.CharField(max_length=12, blank=True)
+    stations = CodesField()  # keys of the stations that serve it, nearest in use first
+    transit_lines = CodesField()
+    owners = CodesField()
+    official_host = models.CharField(max_length=100, blank=True)
+    confidence = models.CharField(max_length=12)
+    source_urls = CodesField(max_length=4000)
+    name = TextField()
+    summary = TextField()
+    body = TextField()
+    note = TextField()
+
+    class Meta(Record.Meta):
+        db_table = "areas"
+
+    @property
+    def category(self) -> str:
+        """The land-use category that colours the area."""
+        return category_of(self.uses)
+
+    @property
+    def rung(self) -> Stage:
+        """Where the area stands on the common ladder."""
+        return STAGES[self.stage]
+
+
+class Figure(Record):
+    """One number of an area or an industry, with unit, year, source and confidence."""
+
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="figures")
+    industry = models.ForeignKey(
+        "catalogue.Industry", models.CASCADE, null=True, blank=True, related_name="figures"
+    )
+    measure = models.CharField(max_length=30, blank=True)
+    cluster = models.CharField(max_length=100, blank=True)
+    value = models.FloatField()
+    unit = models.CharField(max_length=20)
+    basis = models.CharField(max_length=20, blank=True)
+    year = models.CharField(max_length=10, blank=True)
+    confidence = models.CharField(max_length=12)
+    source_urls = CodesField(max_length=4000)
+    name = TextField()
+    summary = TextField()
+
+    class Meta(Record.Meta):
+        db_table = "figures"
+
+
+class Milestone(Record):
+    """Something that happened to an area, or is expected to."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="milestones")
+    year = models.PositiveSmallIntegerField()
+    expected = models.BooleanField(default=False)
+    confidence = models.CharField(max_length=12)
+    name = TextField()
+
+    class Meta(Record.Meta):
+        db_table = "milestones"

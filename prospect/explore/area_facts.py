@@ -1,0 +1,169 @@
+"""Figures as a page tells them: value, unit, basis, year, mark and sources; and shares of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel.numbers import format_compact_decimal
+from django.utils.translation import gettext
+
+from prospect.catalogue.models import Area, Figure
+from prospect.languages.numbers import listing, number, percentage, reader_locale
+from prospect.registers.units import BASES, MEASURES, UNITS
+
+WORDS_FROM = 1_000_000  # from here the fact bar writes '3.5 million'; the table keeps all digits
+SHARES = (
+    ("existing_residents", "planned_residents"),
+    ("existing_homes", "planned_homes"),
+    ("existing_workplaces", "planned_workplaces"),
+    ("students", "planned_students"),
+    ("used_floor_area", "planned_floor_area"),
+    ("existing_floor_area", "planned_floor_area"),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page a fact was read on; its host is the text of the link."""
+
+    url: str
+    host: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure in words; ``value`` is empty when nothing is recorded."""
+
+    label: Any
+    value: str = ""
+    unit: Any = ""
+    basis: Any = ""
+    year: str | None = ""  # None where the value is itself a year
+    confidence: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Share:
+    """What stands of what is planned, in one measure; ``hatched`` when either is an estimate."""
+
+    existing: Fact
+    planned: Fact
+    percent: int
+    hatched: bool
+    method: str
+
+
+def sources(urls: Iterable[str]) -> tuple[Source, ...]:
+    """Return links with their hosts; several pages of one host are numbered."""
+    found: list[Source] = []
+    seen: dict[str, int] = {}
+    for url in urls:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            host = parts.hostname.removeprefix("www.")
+            seen[host] = seen.get(host, 0) + 1
+            found.append(Source(url, host if seen[host] == 1 else f"{host} ({seen[host]})"))
+    return tuple(found)
+
+
+def links(cell: tuple[str, ...]) -> tuple[Source, ...]:
+    """Return the links of a ``source_urls`` field, whose addresses are parted by blanks."""
+    return sources(url for part in cell for url in part.split())
+
+
+def tell(figure: Figure, *, briefly: bool = False) -> Fact:
+    """Return a figure of an area in words; ``briefly`` writes millions as a word."""
+    measure = MEASURES.get(figure.measure)
+    return Fact(
+        label=measure.label if measure else figure.name,
+        value=_value(figure.value, briefly),
+        unit="" if figure.unit in ("persons", "homes", "companies") else UNITS.label(figure.unit),
+        basis=BASES.label(figure.basis) if figure.basis else "",
+        year=figure.year,
+        confidence=figure.confidence,
+        sources=links(figure.source_urls),
+    )
+
+
+def figures_of(area: Area) -> dict[str, Figure]:
+    """Return the figures of an area by measure, in the order of the register."""
+    found = {figure.measure: figure for figure in area.figures.all()}
+    return {measure: found[measure] for measure in MEASURES if measure in found}
+
+
+def fact_bar(area: Area) -> list[Fact]:
+    """Return the five facts a reader looks for first; what is missing is named as missing."""
+    figures = figures_of(area)
+    bar = [_first(figures, "planned_workplaces", "existing_workplaces")]
+    if "residential" in area.uses or "planned_homes" in figures:
+        bar.append(_first(figures, "planned_homes", "planned_residents", "existing_residents"))
+    else:
+        bar.append(_first(figures, "companies", "students"))
+    bar.append(_first(figures, "planned_floor_area", "existing_floor_area"))
+    bar.append(_first(figures, "site_area"))
+    year = str(area.completion_year or "")
+    bar.append(
+        Fact(gettext("Expected complete"), year, year=None, confidence=area.completion_confidence)
+    )
+    return bar
+
+
+def shares(area: Area) -> list[Share]:
+    """Return existing against planned, only where both are known in one measure and one basis."""
+    figures, found = figures_of(area), []
+    for existing, planned in SHARES:
+        one, other = figures.get(existing), figures.get(planned)
+        if one and other and other.value and (one.unit, one.basis) == (other.unit, other.basis):
+            found.append(_share(one, other))
+    return found
+
+
+def without_share(area: Area) -> str:
+    """Return which planned figures have nothing built to be held against, as a list in words."""
+    figures = figures_of(area)
+    covered = {str(share.planned.label) for share in shares(area)}
+    labels = [str(MEASURES[name].label) for name in figures if MEASURES[name].planned]
+    return listing([label for label in labels if label not in covered])
+
+
+def _share(existing: Figure, planned: Figure) -> Share:
+    share = existing.value / planned.value
+    one, other = tell(existing), tell(planned)
+    words = gettext(
+        "About {share}. Method: {existing} ({year}) divided by {planned} ({planned_year})."
+    )
+    return Share(
+        existing=one,
+        planned=other,
+        percent=min(100, round(100 * share)),
+        hatched="estimate" in (existing.confidence, planned.confidence),
+        method=words.format(
+            share=percentage(share),
+            existing=str(one.label).lower(),
+            year=year_words(existing.year),
+            planned=str(other.label).lower(),
+            planned_year=year_words(planned.year),
+        ),
+    )
+
+
+def year_words(year: str) -> str:
+    """Return the year, or that none is given."""
+    return year or gettext("year not given")
+
+
+def _first(figures: dict[str, Figure], *measures: str) -> Fact:
+    for measure in measures:
+        if measure in figures:
+            return tell(figures[measure], briefly=True)
+    return Fact(MEASURES[measures[0]].label)
+
+
+def _value(value: float, briefly: bool) -> str:
+    if briefly and value >= WORDS_FROM:
+        return format_compact_decimal(
+            value, format_type="long", locale=reader_locale(), fraction_digits=2
+        )
+    return number(value, 2)

@@ -1,0 +1,47 @@
+"""What every public page is told: the release, the languages of this page, its address."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+
+from prospect.releases.store import NoRelease, Release, current_release
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the base template."""
+    base = site_url(request)
+    path = request.path
+    alternates = []
+    for code, _ in settings.LANGUAGES:
+        url = translate_url(path, code)
+        if query := request.META.get("QUERY_STRING", ""):
+            url = f"{url}?{query}"
+        alternates.append((code, get_language_info(code)["name_local"], url))
+    return {
+        "release": _release(),
+        "alternates": alternates,
+        "site_url": base,
+        "canonical_url": base + path,
+        "active_language": get_language(),
+    }
+
+
+def site_url(request: HttpRequest) -> str:
+    """Return the configured address of the site; the request's own where none is configured."""
+    if settings.SITE_URL:
+        return settings.SITE_URL
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:  # the page that refuses a strange host must not name it
+        return ""
+
+
+def _release() -> Release | None:
+    try:
+        return current_release()
+    except NoRelease:
+        return None

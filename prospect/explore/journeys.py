@@ -1,0 +1,129 @@
+"""How a place is reached by rail: minutes to the region's destinations, and the stations nearby."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from prospect.catalogue.models import Area, Station
+from prospect.catalogue.network import CHANGE_MINUTES, WALKING_METRES, NearStations, Ride
+from prospect.explore.rides import rides
+from prospect.languages.numbers import number
+from prospect.records.models import published
+from prospect.registers.kinds import MODES, OPENNESS
+
+SCALE_MINUTES = 80  # every line of minutes is drawn on this scale
+NEAR_METRES = 15_000.0
+MOST_NEAR = 4
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The quickest ride to one destination; ``minutes`` is None where no open line leads there."""
+
+    destination: str
+    minutes: int | None
+    lines: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A station beside a place: its name, lines, what runs there, how far it is."""
+
+    name: str
+    lines: str
+    kind: Any
+    distance: str
+
+
+@dataclass(frozen=True)
+class Access:
+    """Everything a page tells of reaching a place by rail."""
+
+    journeys: list[Journey]
+    served: list[Station]
+    planned: list[Station]
+    near: list[Stop]
+    change: int = int(CHANGE_MINUTES)
+    scale: int = SCALE_MINUTES
+
+    @property
+    def origins(self) -> str:
+        return ", ".join(station.name for station in self.served)
+
+    @property
+    def expected(self) -> str:
+        names = [s.name.removesuffix(" (planned)") for s in self.planned]  # said in words beside it
+        statuses = [OPENNESS.label(s.status) for s in self.planned]
+        return ", ".join(f"{n} ({status})" for n, status in zip(names, statuses, strict=True))
+
+
+def access_of_area(release_id: str, area: Area) -> Access:
+    """Return the minutes from the open stations that serve an area, and the nearest ones."""
+    stations = _stations(release_id)[0]
+    named = [stations[key] for key in area.stations if key in stations]
+    served = [station for station in named if station.status == "open"]
+    shape = area.outline or Point(area.lon, area.lat)
+    return _access(release_id, served, [s for s in named if s.status != "open"], shape)
+
+
+def access_of_point(release_id: str, point: BaseGeometry) -> Access:
+    """Return the minutes from the open stations within walking distance of a point."""
+    _, near = _stations(release_id)
+    served = [station for station, _ in near.around(point, 3, WALKING_METRES)]
+    return _access(release_id, served, [], point)
+
+
+def distance_words(metres: float) -> str:
+    """Return a distance as the crow flies, no finer than it is known."""
+    if metres < 50:
+        return gettext("inside or beside it")
+    if metres < 950:
+        return gettext("{metres} m").format(metres=number(max(100, round(metres, -2)), 0))
+    return gettext("{kilometres} km").format(kilometres=number(metres / 1_000, 1))
+
+
+def _access(
+    release_id: str, served: list[Station], planned: list[Station], shape: BaseGeometry
+) -> Access:
+    stations, near = _stations(release_id)
+    journeys = [
+        _journey(stations[key], table, served)
+        for key, table in rides(release_id).items()
+        if served and key in stations
+    ]
+    stops = [
+        Stop(s.name, ", ".join(s.lines), MODES.label(s.mode), distance_words(metres))
+        for s, metres in near.around(shape, MOST_NEAR, NEAR_METRES)
+    ]
+    journeys.sort(key=lambda journey: (journey.minutes is None, journey.minutes))
+    return Access(journeys, served, planned, stops)
+
+
+def _journey(destination: Station, table: dict[str, Ride], served: list[Station]) -> Journey:
+    found = [(table[station.key], station) for station in served if station.key in table]
+    if not found:
+        return Journey(destination.name, None, "", "")
+    ride, origin = min(found, key=lambda pair: pair[0].minutes)
+    return Journey(destination.name, round(ride.minutes), _lines(ride), origin.name)
+
+
+def _lines(ride: Ride) -> str:
+    if not ride.lines:
+        return gettext("The station is here")
+    changes = len(ride.lines) - 1
+    if not changes:
+        return gettext("{line}, direct").format(line=ride.lines[0])
+    words = ngettext("{lines}, {number} change", "{lines}, {number} changes", changes)
+    return words.format(lines=" + ".join(ride.lines), number=changes)
+
+
+@lru_cache(maxsize=2)
+def _stations(release_id: str) -> tuple[dict[str, Station], NearStations]:
+    stations = list(published(Station))
+    near = NearStations([station for station in stations if station.status == "open"])
+    return {station.key: station for station in stations}, near

@@ -1,0 +1,189 @@
+"""The list of opportunities: what is asked, what may be asked, what fits, in which order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from prospect.catalogue.models import Area, Opportunity
+from prospect.explore.facets import Asked, Chip, Facet
+from prospect.explore.opportunity_words import offers
+from prospect.languages.numbers import number
+from prospect.partners.models import Partner
+from prospect.records.models import published
+from prospect.registers.countries import COUNTRIES
+from prospect.registers.kinds import OPPORTUNITY_KINDS, TENURES
+from prospect.registers.land_use import USES
+from prospect.search.filters import PARAMETERS, Filter
+from prospect.search.selection import Selection
+
+LABELS: Mapping[str, Any] = {
+    "q": _("Text"),
+    "bbox": _("Map view"),
+    "country": _("Country"),
+    "municipality": _("Municipality"),
+    "kind": _("Kind"),
+    "use": _("Use"),
+    "tenure": _("Tenure"),
+    "illustrative": _("Documented or example"),
+    "min_size": _("Size from"),
+    "max_size": _("Size to"),
+    "available_by": _("Available by"),
+    "area": _("Area"),
+}
+SORTS: Mapping[str, Any] = {
+    "documented": _("Documented first"),
+    "name": _("Name"),
+    "size": _("Largest first"),
+    "available": _("Available first"),
+}
+ILLUSTRATIVE: Mapping[str, Any] = {"no": _("Documented"), "yes": _("Illustrative")}
+FACETS = ("kind", "use", "country", "tenure", "illustrative", "municipality")
+
+
+class OpportunityList:
+    """One selection of opportunities, with the words for everything it may be asked."""
+
+    def __init__(self, selection: Selection, sort: str) -> None:
+        self.selection = selection
+        self.sort = sort if sort in SORTS else "documented"
+        self.words = _words(selection.asked)
+
+    @property
+    def positions(self) -> np.ndarray:
+        """The rows that fit, in the order asked for."""
+        columns = self.selection.columns
+        by_name = np.load(columns.folder / f"by_name_{get_language() or 'en'}.npy")
+        if self.sort == "name":
+            order = by_name
+        else:
+            key = {
+                "documented": columns.having("illustrative", ["yes"]),
+                "size": -columns["largest"],
+                "available": columns["available"],
+            }[self.sort]
+            order = by_name[np.argsort(key[by_name], kind="stable")]  # unknown values sort last
+        return self.selection.positions(order)
+
+    @property
+    def examples(self) -> str:
+        """How many of the hits are examples, as a sentence; empty when none is."""
+        count = self.selection.split("illustrative").get("yes", 0)
+        if not count:
+            return ""
+        words = ngettext(
+            "{number} of them is illustrative: an example of what the map can show, not on offer.",
+            "{number} of them are illustrative: examples of what the map can show, not on offer.",
+            count,
+        )
+        return words.format(number=number(count, 0))
+
+    @property
+    def facets(self) -> list[Facet]:
+        """Every facet with its values and counts; values without hits are left out."""
+        return [Facet(name, str(LABELS[name]), self._chips(name), []) for name in FACETS]
+
+    @property
+    def ranges(self) -> list[dict[str, Any]]:
+        """The fields for sizes and the year."""
+        asked = self.selection.asked
+        return [
+            {
+                "name": p.name,
+                "label": LABELS[p.name],
+                "unit": p.unit,
+                "value": f"{asked.bounds[p.name]:.15g}" if p.name in asked.bounds else "",
+            }
+            for p in PARAMETERS["opportunities"]
+            if p.mode != "codes"
+        ]
+
+    @property
+    def asked(self) -> list[Asked]:
+        """Everything asked for, ready to be removed."""
+        asked = self.selection.asked
+        found = []
+        for name in asked.names:
+            value = asked.value(name)
+            if name != "bbox" and isinstance(value, tuple):
+                words = self.words.get(name, {})
+                for code in value:
+                    label = f"{LABELS[name]}: {words.get(code, code)}"
+                    found.append(self._without(label, asked.without(name, code)))
+            else:
+                found.append(self._without(_asked_label(name, value), asked.without(name)))
+        return found
+
+    @property
+    def advice(self) -> list[Asked]:
+        """What to take away when nothing fits, the most helpful first."""
+        if self.selection.total:
+            return []
+        return sorted((one for one in self.asked if one.hits), key=lambda one: -one.hits)[:5]
+
+    def rows(self, positions: Any) -> list[dict[str, Any]]:
+        """Return the rows at positions, in that order, with one question."""
+        pks = [int(pk) for pk in self.selection.columns["pk"][positions]]
+        found = (
+            published(Opportunity)
+            .filter(pk__in=pks)
+            .select_related("area", "partner")
+            .defer("body", "point", "area__outline", "area__body", "area__note", "area__summary")
+        )
+        records = {record.pk: record for record in found}
+        return offers(records[pk] for pk in pks if pk in records)
+
+    def _without(self, label: str, rest: Filter) -> Asked:
+        hits = Selection(self.selection.columns, rest).total
+        query = "&".join(part for part in (rest.query(), self.sort_query) if part)
+        return Asked(label, query, hits)
+
+    @property
+    def sort_query(self) -> str:
+        return "" if self.sort == "documented" else f"sort={self.sort}"
+
+    @property
+    def query(self) -> str:
+        """The canonical query without the page, ending in '&' when it is not empty."""
+        parts = [part for part in (self.selection.asked.query(), self.sort_query) if part]
+        return "&".join(parts) + "&" if parts else ""
+
+    def _chips(self, name: str) -> list[Chip]:
+        words, chosen = self.words[name], self.selection.asked.codes.get(name, ())
+        chips = [
+            Chip(code, str(words.get(code, code)), count, code in chosen, _category(name, code))
+            for code, count in self.selection.counts(name).items()
+            if count or code in chosen
+        ]
+        return sorted(chips, key=lambda chip: (-chip.count, chip.label))
+
+
+def _words(asked: Filter) -> dict[str, Mapping[str, Any]]:
+    """Return the words for codes by parameter; names of areas only when one is asked for."""
+    partners = published(Partner).only("key", "short_name")
+    areas = published(Area).filter(key__in=asked.codes.get("area", ())).only("key", "name")
+    return {
+        "kind": {code: line.label for code, line in OPPORTUNITY_KINDS.items()},
+        "use": {code: line.label for code, line in USES.items()},
+        "country": {code: line.label for code, line in COUNTRIES.items()},
+        "tenure": {code: line.label for code, line in TENURES.items()},
+        "illustrative": ILLUSTRATIVE,
+        "municipality": {partner.key: partner.short_name for partner in partners},
+        "area": {area.key: area.name for area in areas},
+    }
+
+
+def _asked_label(name: str, value: Any) -> str:
+    if name == "bbox":
+        return str(LABELS[name])
+    if isinstance(value, str):
+        return gettext("{label}: {value}").format(label=LABELS[name], value=value)
+    unit = next(p.unit for p in PARAMETERS["opportunities"] if p.name == name)
+    shown = number(value, 0) if unit else f"{value:.0f}"
+    return f"{LABELS[name]} {shown} {unit}".rstrip()
+
+
+def _category(name: str, code: str) -> str:
+    return USES[code].category if name == "use" and code in USES else ""

@@ -1,0 +1,42 @@
+"""Opportunities in words: kind, size, use, tenure, when; what is not recorded stays empty."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from prospect.catalogue.models import Opportunity
+from prospect.languages.numbers import number
+from prospect.registers.kinds import OPPORTUNITY_KINDS, SIZE_BASES, TENURES
+from prospect.registers.land_use import USES
+
+
+def size_words(record: Opportunity) -> str:
+    """Return '6,000–12,000 m²', 'from ...' or 'up to ...'; empty when no size is recorded."""
+    least, most = record.min_size_m2, record.max_size_m2
+    if least and most and least != most:
+        return gettext("{least}–{most} m²").format(least=number(least, 0), most=number(most, 0))
+    if least and most:
+        return gettext("{size} m²").format(size=number(least, 0))
+    if least:
+        return gettext("from {size} m²").format(size=number(least, 0))
+    if most:
+        return gettext("up to {size} m²").format(size=number(most, 0))
+    return ""
+
+
+def offer(record: Opportunity) -> dict[str, Any]:
+    """Return one opportunity as a row or a page shows it."""
+    return {
+        "record": record,
+        "kind": OPPORTUNITY_KINDS.label(record.kind),
+        "size": size_words(record),
+        "basis": SIZE_BASES.label(record.size_basis) if record.size_basis else "",
+        "uses": [USES[code] for code in record.uses if code in USES],
+        "tenure": TENURES.label(record.tenure) if record.tenure else "",
+    }
+
+
+def offers(records: Iterable[Opportunity]) -> list[dict[str, Any]]:
+    """Return opportunities as rows."""
+    return [offer(record) for record in records]

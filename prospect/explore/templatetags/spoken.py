@@ -1,0 +1,80 @@
+"""Template filters: words in the reader's language, and numbers as the reader writes them."""
+
+import json
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info, gettext
+
+from prospect.languages import numbers
+from prospect.languages.text import Phrase, Text
+from prospect.registers.confidence import CONFIDENCE
+
+register = template.Library()
+
+
+@register.filter
+def say(text: Text | None) -> SafeString | str:
+    """Return the words; a fallback carries its language and a visible mark."""
+    phrase = (text or Text()).spoken()
+    if not phrase.is_fallback:
+        return phrase.words
+    return format_html(
+        '<span lang="{}">{}</span> <span class="fallback">({})</span>',
+        phrase.language,
+        phrase.words,
+        _in_language(phrase),
+    )
+
+
+@register.filter
+def plain(text: Text | None) -> str:
+    """Return the words alone, for titles and attributes."""
+    return (text or Text()).spoken().words
+
+
+@register.filter
+def paragraphs(text: Text | None) -> SafeString:
+    """Return a body as paragraphs; words only, never markup."""
+    phrase = (text or Text()).spoken()
+    language = format_html(' lang="{}"', phrase.language) if phrase.is_fallback else ""
+    blocks = [part.strip() for part in phrase.words.split("\n\n") if part.strip()]
+    html = "".join(format_html("<p{}>{}</p>", language, block) for block in blocks)
+    if phrase.is_fallback and blocks:
+        html += format_html('<p class="fallback">({})</p>', _in_language(phrase))
+    return mark_safe(html)  # noqa: S308  built by format_html above
+
+
+@register.filter
+def number(value: Any, decimals: int = 1) -> str:
+    """Return a number grouped as the reader's language does."""
+    return "" if value is None else numbers.number(value, decimals)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """Return a date in words."""
+    return "" if value is None else numbers.day(value)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """Return a value as JSON for a data attribute; autoescaping makes it safe there."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+@register.simple_tag
+def mark(confidence: str) -> SafeString:
+    """Return the mark of what a figure rests on, with the word for those who do not see it."""
+    word = CONFIDENCE.label(confidence)
+    shape = {"sourced": "sourced", "well-known": "known"}.get(confidence, "estimate")
+    return format_html(
+        '<span class="mark mark-{}"><span class="sr"> ({})</span></span>', shape, word
+    )
+
+
+def _in_language(phrase: Phrase) -> str:
+    name = gettext(get_language_info(phrase.language)["name"])
+    return gettext("in {language}").format(language=name)

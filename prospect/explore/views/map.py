@@ -1,0 +1,230 @@
+"""The explore page: list and map of the same selection."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from prospect.catalogue.models import Area, Figure
+from prospect.explore import facets, sentences
+from prospect.explore.facets import Facet
+from prospect.explore.map_settings import map_settings
+from prospect.explore.rides import quickest
+from prospect.records.models import published
+from prospect.registers.countries import COUNTRIES
+from prospect.registers.stages import YEARS, phase_in
+from prospect.releases.store import Release, current_release
+from prospect.search.columns import open_columns
+from prospect.search.filters import PARAMETERS, Filter, plain_number, read_filter
+from prospect.search.selection import Selection
+
+PAGE_SIZE = 200
+SORTS = ("size", "name", "completion", "area")
+ROW_MEASURES = ("planned_workplaces", "planned_homes", "site_area")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One area as the list shows it."""
+
+    area: Area
+    phase: str
+    phase_label: Any
+    jobs: Figure | None
+    homes: Figure | None
+    size: Figure | None
+    minutes: float | None
+
+    @property
+    def country(self) -> Any:
+        return COUNTRIES.label(self.area.country)
+
+
+def explore(request: HttpRequest) -> HttpResponse:
+    """Show what fits the filter, as a sentence, a list and a map."""
+    release = current_release()
+    asked = read_filter("areas", request.GET, strict=False)
+    selection = Selection(open_columns(release.columns / "areas"), asked)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else SORTS[0]
+    selected = request.GET.get("selected", "")[:100]
+    positions = selection.positions(_order(selection, sort))
+    page = Paginator(positions, PAGE_SIZE).get_page(request.GET.get("page", "1"))
+    rows = _rows(release, selection, page.object_list, asked.year)
+    context = {
+        "section": "map",
+        **_told(selection),
+        **_listed(rows, page, selected),
+        **_filter_groups(facets.facets(selection), asked),
+        "sort": sort,
+        "sorts": _sort_labels(),
+        "years": _year_labels(),
+        "settings": map_settings(selected=selected),
+    }
+    return render(request, "explore/map.html", context)
+
+
+def _told(selection: Selection) -> dict[str, Any]:
+    """Return what is said of a selection: sentences, what is asked, what to drop."""
+    asked = selection.asked
+    return {
+        "asked": asked,
+        "selection": selection,
+        "sentence": sentences.areas_fit(selection.total, selection.split("country")),
+        "percent": _bridge_position(selection),
+        "phases": sentences.phases_stand(_phases(selection, asked.year)),
+        "chips": facets.asked(selection),
+        "advice": _advice(selection),
+        "query": facets.without_paging(asked),
+    }
+
+
+def _listed(rows: list[Row], page: Any, selected: str) -> dict[str, Any]:
+    """Return the list and what the map needs of it."""
+    areas = [row.area for row in rows]
+    return {
+        "rows": rows,
+        "page": page,
+        "words": _row_words(),
+        "areas_url": reverse("explore:areas"),
+        "selected": selected,
+        "keys": [area.key for area in areas],
+        "discs": facets.centres(areas, get_language() or "en"),
+    }
+
+
+def _order(selection: Selection, sort: str) -> np.ndarray:
+    columns = selection.columns
+    if sort == "name":
+        return np.load(columns.folder / f"by_name_{get_language() or 'en'}.npy")
+    name, sign = {
+        "size": ("prominence", -1),
+        "completion": ("completion", 1),
+        "area": ("area", -1),
+    }[sort]
+    return np.argsort(sign * columns[name], kind="stable")  # unknown values sort last
+
+
+def _rows(release: Release, selection: Selection, positions: Any, year: str) -> list[Row]:
+    pks = selection.columns["pk"][positions].tolist()
+    figures = (
+        published(Figure).filter(measure__in=ROW_MEASURES).defer("source_urls", "name", "summary")
+    )
+    areas = (
+        published(Area)
+        .filter(pk__in=pks)
+        .select_related("partner")
+        .defer("outline", "body", "note", "source_urls", "owners")
+        .prefetch_related(Prefetch("figures", queryset=figures, to_attr="shown"))
+    )
+    found = {area.pk: area for area in areas}
+    return [_row(release, found[pk], year) for pk in pks]
+
+
+def _row(release: Release, area: Any, year: str) -> Row:
+    measures = {figure.measure: figure for figure in area.shown}
+    phase = phase_in(area.stage, area.start_year, area.completion_year, year)
+    ride = quickest(release.id, area)
+    return Row(
+        area=area,
+        phase=phase,
+        phase_label=area.rung.label if year == YEARS[0] else _phase_labels()[phase],
+        jobs=measures.get("planned_workplaces"),
+        homes=measures.get("planned_homes"),
+        size=measures.get("site_area"),
+        minutes=round(ride.minutes) if ride else None,
+    )
+
+
+def _phase_labels() -> dict[str, str]:
+    return {
+        "built": gettext("Expected built"),
+        "building": gettext("Expected being built"),
+        "planned": gettext("Still planned"),
+    }
+
+
+def _phases(selection: Selection, year: str) -> dict[str, int]:
+    columns, counts = selection.columns, {"built": 0, "building": 0, "planned": 0}
+    stages = columns.vocabularies["stage"]
+    for position in selection.positions():
+        start, completion = columns["start"][position], columns["completion"][position]
+        phase = phase_in(
+            stages[columns["stage"][position]],
+            None if np.isnan(start) else int(start),
+            None if np.isnan(completion) else int(completion),
+            year,
+        )
+        counts[phase] += 1
+    return counts
+
+
+def _bridge_position(selection: Selection) -> int:
+    split = selection.split("country")
+    total = sum(split.values()) or 1
+    return round(min(92, max(8, 100 * split.get("DK", 0) / total)))
+
+
+def _filter_groups(found: dict[str, facets.Facet], asked: Filter) -> dict[str, Any]:
+    labels = facets.facet_labels()
+    ranges = [
+        {
+            "name": parameter.name,
+            "label": labels[parameter.name],
+            "unit": parameter.unit,
+            "value": plain_number(asked.bounds[parameter.name])
+            if parameter.name in asked.bounds
+            else "",
+        }
+        for parameter in PARAMETERS["areas"]
+        if parameter.mode != "codes"
+    ]
+    more = [found[name] for name in ("country", "near", "kind", "municipality")]
+    rest = [Facet(f.name, f.label, f.more, []) for f in (found["use"], found["sector"]) if f.more]
+    names = {"country", "near", "kind", "municipality", "bbox", *(r["name"] for r in ranges)}
+    return {
+        "main_facets": [found[name] for name in ("use", "sector", "stage")],
+        "more_facets": [*more, *rest],
+        "ranges": ranges,
+        "more_open": bool(names & set(asked.names)),
+        "bbox": ",".join(f"{side:.4f}" for side in asked.bbox) if asked.bbox else "",
+    }
+
+
+def _advice(selection: Selection) -> list[dict[str, Any]]:
+    if selection.total:
+        return []
+    chips = [chip for chip in facets.asked(selection) if chip.hits]
+    best = sorted(chips, key=lambda chip: -chip.hits)[:5]
+    return [{"label": c.label, "query": c.query, "hits": c.hits} for c in best]
+
+
+def _row_words() -> dict[str, str]:
+    return {
+        "jobs": gettext("Jobs planned"),
+        "homes": gettext("Homes planned"),
+        "size": gettext("Site area"),
+        "airport": gettext("To the airport"),
+        "by_rail": gettext("by rail"),
+        "missing": gettext("Not recorded"),
+        "no_stop": gettext("No rail stop"),
+    }
+
+
+def _sort_labels() -> list[tuple[str, str]]:
+    return [
+        ("size", gettext("Size of the plan")),
+        ("name", gettext("Name")),
+        ("area", gettext("Site area")),
+        ("completion", gettext("Completion year")),
+    ]
+
+
+def _year_labels() -> list[tuple[str, str]]:
+    return [("today", gettext("Today")), ("2030", "2030"), ("2035", "2035"), ("2040", "2040+")]

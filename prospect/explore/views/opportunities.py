@@ -1,0 +1,41 @@
+"""Opportunities: the list of what one can establish in or on, and a page for each."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from prospect.explore import sentences
+from prospect.explore.opportunity_list import SORTS, OpportunityList
+from prospect.explore.opportunity_page import tell_opportunity
+from prospect.releases.store import current_release
+from prospect.search.columns import open_columns
+from prospect.search.filters import read_filter
+from prospect.search.selection import Selection
+
+PAGE_SIZE = 200
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """List what fits the filter, with counts, and advice when nothing does."""
+    asked = read_filter("opportunities", request.GET, strict=False)
+    columns = open_columns(current_release().columns / "opportunities")
+    listed = OpportunityList(Selection(columns, asked), request.GET.get("sort", ""))
+    page = Paginator(listed.positions, PAGE_SIZE).get_page(request.GET.get("page", "1"))
+    selection = listed.selection
+    context = {
+        "section": "opportunities",
+        "asked": asked,
+        "listed": listed,
+        "total": selection.total,
+        "sentence": sentences.opportunities_fit(selection.total, selection.split("country")),
+        "rows": listed.rows(page.object_list),
+        "page": page,
+        "sorts": SORTS,
+    }
+    return render(request, "explore/opportunities.html", context)
+
+
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one opportunity; 404 when this release does not hold it."""
+    context = tell_opportunity(request, current_release(), key)
+    return render(request, "explore/opportunity.html", context)

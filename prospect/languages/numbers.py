@@ -1,0 +1,37 @@
+"""Numbers, dates and lists as a reader of each language writes them (CLDR, by Babel)."""
+
+import datetime
+from decimal import Decimal
+
+from babel import Locale, dates
+from babel import numbers as cldr
+from babel.lists import format_list
+from django.utils.translation import get_language
+
+_LOCALES = {"en": Locale("en", "GB"), "da": Locale("da", "DK"), "sv": Locale("sv", "SE")}
+
+
+def reader_locale() -> Locale:
+    """Return the locale of the active language; English where there is none."""
+    return _LOCALES.get((get_language() or "en")[:2], _LOCALES["en"])
+
+
+def number(value: float | int | Decimal, decimals: int = 1) -> str:
+    """Return ``value`` grouped and with at most ``decimals`` decimals, zeros left out."""
+    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
+    return cldr.format_decimal(value, pattern, locale=reader_locale())
+
+
+def percentage(share: float) -> str:
+    """Return a share of one as whole per cent."""
+    return cldr.format_percent(share, locale=reader_locale())
+
+
+def day(value: datetime.date) -> str:
+    """Return a date in words, such as '22 November 2026'."""
+    return dates.format_date(value, "long", locale=reader_locale())
+
+
+def listing(parts: list[str]) -> str:
+    """Return parts as 'a, b and c'."""
+    return format_list(parts, locale=reader_locale()) if parts else ""

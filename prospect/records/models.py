@@ -1,0 +1,74 @@
+"""What every record has: a stable key, a state, and a day on which its owner confirmed it."""
+
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+
+PUBLISHED = "published"  # the database alias of the current release, read only
+
+RecordT = TypeVar("RecordT", bound=models.Model)
+
+
+class State(models.TextChoices):
+    """Where a record is on its way to the public."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class RecordQuerySet(models.QuerySet[RecordT]):
+    """Questions asked of any kind of record."""
+
+    def public(self) -> Self:
+        """Return what may enter a release: published, and no part of something that is not."""
+        may = models.Q(state=State.PUBLISHED)
+        for field in self.model._meta.concrete_fields:
+            relation = field.remote_field
+            if relation is not None and relation.on_delete is models.CASCADE:
+                whole = models.Q(**{f"{field.name}__state": State.PUBLISHED})
+                may &= whole | models.Q(**{f"{field.name}__isnull": True}) if field.null else whole
+        return self.filter(may)
+
+
+class ReadOnlyRecord(TypeError):
+    """A record read from a release was about to be saved into the editing database."""
+
+
+def _manager() -> Any:
+    """Return the manager of records; untyped, as its model differs in every subclass."""
+    return RecordQuerySet.as_manager()
+
+
+class Record(models.Model):
+    """Anything edited by people and read by the public."""
+
+    key = models.SlugField(max_length=100, unique=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PUBLISHED)
+    confirmed_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[Any] = _manager()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[Any] = ("pk",)
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the record may enter a release."""
+        return self.state == State.PUBLISHED
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save into the editing database; refuse a row that came out of a release."""
+        if self._state.db == PUBLISHED:
+            raise ReadOnlyRecord(f"{self!r} was read from a release; edit the record itself")
+        super().save(*args, **kwargs)
+
+
+def published(model: type[RecordT]) -> models.QuerySet[RecordT]:
+    """Return the records of ``model`` in the current release: the one door to read for the public."""
+    return model._base_manager.using(PUBLISHED)

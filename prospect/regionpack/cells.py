@@ -1,0 +1,203 @@
+"""Kinds of cells: how a value is read from a pack file and written back, letter for letter."""
+
+import datetime
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from prospect.regionpack.faults import CellFault
+
+_KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+LONGEST_CELL = 10_000
+
+
+@dataclass(frozen=True)
+class Words:
+    """Free words on one line; bidirectional controls and other invisible letters are refused."""
+
+    most: int = 300
+
+    def read(self, cell: str) -> Any:
+        if len(cell) > self.most:
+            raise CellFault(f"is longer than {self.most} characters.", "Shorten it.")
+        if CONTROL.search(cell):
+            raise CellFault("holds invisible control characters.", "Type the cell again by hand.")
+        return unicodedata.normalize("NFC", cell)
+
+    def write(self, value: Any) -> str:
+        return str(value or "")
+
+
+@dataclass(frozen=True)
+class Key(Words):
+    """A stable key, also of another table when ``of`` names it."""
+
+    of: str = ""
+    most: int = 100
+
+    def read(self, cell: str) -> Any:
+        if cell and not _KEY.fullmatch(cell):
+            raise CellFault(
+                "is not a key.", "Use small letters a-z, digits, and single _ or - between them."
+            )
+        return super().read(cell)
+
+
+@dataclass(frozen=True)
+class Keys(Words):
+    """Keys of another table, with semicolons between them."""
+
+    of: str = ""
+    most: int = 1000
+
+    def read(self, cell: str) -> Any:
+        words = super().read(cell)
+        parts = (part.strip() for part in words.split(";"))
+        return tuple(Key(of=self.of).read(part) for part in parts if part)
+
+    def write(self, value: Any) -> str:
+        return ";".join(value)
+
+
+@dataclass(frozen=True)
+class Names(Words):
+    """Free names with semicolons between them."""
+
+    most: int = 1000
+
+    def read(self, cell: str) -> Any:
+        return tuple(part.strip() for part in super().read(cell).split(";") if part.strip())
+
+    def write(self, value: Any) -> str:
+        return ";".join(value)
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code of a register."""
+
+    register: Mapping[str, Any]
+
+    def read(self, cell: str) -> Any:
+        if cell and cell not in self.register:
+            raise CellFault("is not a known code.", f"Use one of: {', '.join(self.register)}.")
+        return cell
+
+    def write(self, value: Any) -> str:
+        return str(value or "")
+
+
+@dataclass(frozen=True)
+class Codes(Code):
+    """Codes of a register with semicolons between them, most important first."""
+
+    def read(self, cell: str) -> Any:
+        parts = tuple(part.strip() for part in cell.split(";") if part.strip())
+        for part in parts:
+            super().read(part)
+        if len(set(parts)) != len(parts):
+            raise CellFault("names a code twice.", "Keep each code once.")
+        return parts
+
+    def write(self, value: Any) -> str:
+        return ";".join(value)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with a decimal point and no grouping, within bounds; ``whole`` refuses fractions."""
+
+    least: float
+    most: float
+    whole: bool = False
+
+    def read(self, cell: str) -> Any:
+        if not cell:
+            return None
+        remedy = f"Write a number from {self.least:g} to {self.most:g} with a point for decimals."
+        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", cell):
+            raise CellFault("is not a plain number.", remedy)
+        value = float(cell)
+        if not math.isfinite(value) or not self.least <= value <= self.most:
+            raise CellFault("is out of range.", remedy)
+        if self.whole and value != int(value):
+            raise CellFault("must be a whole number.", remedy)
+        return int(value) if self.whole else value
+
+    def write(self, value: Any) -> str:
+        if value is None:
+            return ""
+        return str(int(value)) if value == int(value) else repr(float(value))
+
+
+@dataclass(frozen=True)
+class Flag:
+    """yes or no."""
+
+    yes: str = "yes"
+    no: str = "no"
+
+    def read(self, cell: str) -> Any:
+        if cell not in (self.yes, self.no):
+            raise CellFault(f"is neither {self.yes} nor {self.no}.", "Write one of the two.")
+        return cell == self.yes
+
+    def write(self, value: Any) -> str:
+        return self.yes if value else self.no
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date as 2026-11-22."""
+
+    def read(self, cell: str) -> Any:
+        if not cell:
+            return None
+        try:
+            if len(cell) != len("2026-11-22") or "W" in cell:  # weeks and 20261122 are ISO 8601 too
+                raise ValueError
+            return datetime.date.fromisoformat(cell)
+        except ValueError:
+            raise CellFault("is not a date.", "Write it as 2026-11-22.") from None
+
+    def write(self, value: Any) -> str:
+        return value.isoformat() if value else ""
+
+
+@dataclass(frozen=True)
+class Host(Words):
+    """A host name without scheme and path."""
+
+    most: int = 100
+
+    def read(self, cell: str) -> Any:
+        if cell and not _HOST.fullmatch(cell):
+            raise CellFault("is not a host name.", "Write it as kk.dk, without https:// and path.")
+        return cell
+
+
+@dataclass(frozen=True)
+class Addresses(Words):
+    """Web addresses with spaces between them."""
+
+    most: int = 4000
+
+    def read(self, cell: str) -> Any:
+        addresses = tuple(super().read(cell).split())
+        for address in addresses:
+            if not re.match(r"https?://[^/\s;]+", address) or ";" in address:
+                raise CellFault(
+                    "is not a list of web addresses.",
+                    "Begin each with http:// or https://, without ';', a space between them.",
+                )
+        return addresses
+
+    def write(self, value: Any) -> str:
+        return " ".join(value)

@@ -1,0 +1,270 @@
+"""Builds a release aside: the GeoPackage, the text index, the columns, the tiles, the manifest."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+import prospect
+from prospect.catalogue import models
+from prospect.languages.folding import index_terms
+from prospect.partners.models import Partner
+from prospect.releases import basemap, geopackage, tiles
+from prospect.releases.store import (
+    CATALOGUE,
+    MANIFEST,
+    NoRelease,
+    Release,
+    current_release,
+    sync_folder,
+)
+from prospect.releases.street import street_map
+from prospect.search.collections import COLLECTIONS, Collection, order_by_name
+from prospect.search.columns import bake_columns
+
+RELEASED: tuple[Any, ...] = (
+    models.Region, models.TextBlock, Partner, models.Organisation, models.Industry, models.Station,
+    models.Link, models.Area, models.Figure, models.Milestone, models.Opportunity, models.Place,
+    models.LandUseCode,
+)  # fmt: skip
+Progress = Callable[[str], None]
+
+
+def build_release(progress: Progress = lambda step: None, *, with_tiles: bool = True) -> Release:
+    """Build a release from the public records; it is complete on disk but not yet active."""
+    created = datetime.now(UTC)
+    release_id = f"{created:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    settings.RELEASES.mkdir(parents=True, exist_ok=True)
+    sweep_unfinished()
+    work = settings.RELEASES / f".building-{os.getpid()}-{release_id}"
+    work.mkdir()
+    try:
+        progress("catalogue")
+        counts, loaded = _write_catalogue(work / CATALOGUE, release_id, created)
+        progress("columns")
+        _bake_columns(work / "columns", loaded)
+        progress("tiles")
+        layers = _bake_tiles(work, loaded["areas"]) if with_tiles else {}
+        _write_manifest(work, release_id, created, counts, layers)
+        _flush(work)
+        work.rename(settings.RELEASES / release_id)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    sync_folder(settings.RELEASES)
+    return Release(release_id, settings.RELEASES / release_id)
+
+
+def sweep_unfinished() -> None:
+    """Remove build folders whose process is gone."""
+    for folder in settings.RELEASES.glob(".building-*"):
+        process = int(folder.name.split("-")[1])
+        if process == os.getpid() or (
+            not Path(f"/proc/{process}").exists() and not _alive(process)
+        ):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _write_catalogue(
+    path: Path, release_id: str, created: datetime
+) -> tuple[dict[str, int], dict[str, list[Any]]]:
+    database = geopackage.create(str(path), created)
+    try:
+        counts = {}
+        for model in RELEASED:
+            table = model._meta.db_table
+            counts[table] = geopackage.copy_model(database, model.objects.public(), created)
+        _null_dangling(database)
+        loaded = {c.id: _load(c) for c in COLLECTIONS.values()}
+        for collection in COLLECTIONS.values():
+            _index(database, collection, loaded[collection.id])
+        _describe_itself(database, release_id, created)
+        geopackage.finish(database)
+    except BaseException:
+        database.close()
+        raise
+    return counts, loaded
+
+
+def _load(collection: Collection) -> list[Any]:
+    records = list(
+        collection.model.objects.public()
+        .prefetch_related(  # not joined: one object for each area, however many records share it
+            *collection.related,
+            *(_public_parts(collection.model, name) for name in collection.prefetch),
+        )
+        .defer(
+            *(f.name for f in collection.model._meta.concrete_fields if f.name in ("body", "note"))
+        )
+        .order_by("pk")
+    )
+    for record in records:
+        _forget_hidden(record, collection.related)
+    collection.prepare(records)
+    return records
+
+
+def _public_parts(model: Any, name: str) -> "Prefetch[Any]":
+    return Prefetch(name, model._meta.get_field(name).related_model.objects.public())
+
+
+def _forget_hidden(record: Any, related: tuple[str, ...]) -> None:
+    """Cut what is not public from a record, so that neither words, columns nor tiles speak of it.
+
+    A required record that is not public stays: verification refuses the release for it.
+    """
+    for name in related:
+        other = getattr(record, name)
+        if other is not None and not other.is_public and record._meta.get_field(name).null:
+            setattr(record, name, None)
+
+
+def _null_dangling(database: sqlite3.Connection) -> None:
+    """Cut references to records that are not public, so that none points at nothing."""
+    for model in RELEASED:
+        for column in model._meta.concrete_fields:
+            if column.is_relation:
+                table, other = model._meta.db_table, column.related_model._meta.db_table
+                database.execute(
+                    f'UPDATE "{table}" SET "{column.column}" = NULL WHERE "{column.column}" IS NOT NULL'  # noqa: S608
+                    f' AND "{column.column}" NOT IN (SELECT id FROM "{other}")'
+                )
+
+
+def _index(database: sqlite3.Connection, collection: Collection, records: list[Any]) -> None:
+    table = f"search_{collection.id}"
+    database.execute(
+        f"CREATE VIRTUAL TABLE {table} USING fts5(terms, content='', detail=none, prefix='2 3',"
+        " tokenize='ascii')"  # the terms are folded; unicode61 would cut letters it does not know
+    )
+    rows = ((record.pk, index_terms(collection.words(record))) for record in records)
+    database.executemany(f"INSERT INTO {table} (rowid, terms) VALUES (?, ?)", rows)  # noqa: S608
+
+
+def _describe_itself(database: sqlite3.Connection, release_id: str, created: datetime) -> None:
+    database.execute(
+        "CREATE TABLE release (id TEXT NOT NULL, created TEXT NOT NULL, software TEXT NOT NULL)"
+    )
+    database.execute(
+        "INSERT INTO release VALUES (?, ?, ?)",
+        [release_id, created.isoformat(), prospect.__version__],
+    )
+
+
+def _bake_columns(folder: Path, loaded: dict[str, list[Any]]) -> None:
+    import numpy as np
+
+    for collection in COLLECTIONS.values():
+        records = loaded[collection.id]
+        bake_columns(folder / collection.id, collection.columns, records)
+        for code, _ in settings.LANGUAGES:
+            order = np.array(order_by_name(records, code), dtype=np.int64)
+            np.save(folder / collection.id / f"by_name_{code}.npy", order)
+
+
+def _bake_tiles(work: Path, areas: list[Any]) -> dict[str, str]:
+    """Bake the tile archives whose content changed; link the others. Return their content keys."""
+    (work / "tiles").mkdir()
+    layers = work / "layers"
+    layers.mkdir()
+    paths = tiles.write_layers(layers, areas)
+    keys = {"region": tiles.content_key(paths)}
+    if settings.BASEMAP.is_dir():
+        keys["basemap"] = basemap.content_key(settings.BASEMAP)
+    for name, key in keys.items():
+        target = work / "tiles" / f"{name}.pmtiles"
+        if _reuse(name, key, target):
+            continue
+        if name == "region":
+            tiles.bake_region(paths, target)
+        else:
+            basemap.bake_basemap(settings.BASEMAP, target)
+    shutil.rmtree(layers)
+    if street_map().is_file():
+        _link(street_map(), work / "tiles" / "street.pmtiles")
+    return keys
+
+
+def _reuse(name: str, key: str, target: Path) -> bool:
+    """Take an archive of this content from the current release or, baked ahead, from the pack."""
+    try:
+        current = current_release()
+        if current.manifest["tiles"].get(name) == key:
+            _link(current.tiles(name), target)
+            return True
+    except (NoRelease, OSError, KeyError, ValueError):
+        pass
+    ready = settings.BASEMAP / "baked" / f"{key}.pmtiles"
+    if ready.is_file():
+        _link(ready, target)
+    return ready.is_file()
+
+
+def _link(source: Path, target: Path) -> None:
+    """Share a file's bytes on disk; copy where the file system cannot."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _write_manifest(
+    work: Path, release_id: str, created: datetime, counts: dict[str, int], layers: dict[str, str]
+) -> None:
+    try:
+        parent = current_release().id
+    except NoRelease:
+        parent = None
+    files = {
+        str(path.relative_to(work)): {"bytes": path.stat().st_size, "sha256": sha256(path)}
+        for path in sorted(work.rglob("*"))
+        if path.is_file()
+    }
+    manifest = {
+        "id": release_id,
+        "created": created.isoformat(timespec="seconds"),
+        "software": f"prospect {prospect.__version__}",
+        "parent": parent,
+        "counts": counts,
+        "tiles": layers,
+        "files": files,
+    }
+    (work / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush(work: Path) -> None:
+    for path in work.rglob("*"):
+        if path.is_dir():
+            sync_folder(path)
+            continue
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    sync_folder(work)

@@ -1,0 +1,178 @@
+"""Whole answers kept by release: a page that was rendered once costs a dictionary look-up."""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotModified
+from django.utils.translation import gettext as _
+
+from prospect.releases.store import NoRelease, current_id
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+CACHED_BYTES = 32_000_000  # a worker's memory for kept answers
+LONGEST_QUERY = 2_000
+SMALLEST_COMPRESSED = 600
+NEGOTIATED = "/api"  # where one address has several forms, chosen by Accept
+PUBLIC = "public, max-age=0, must-revalidate"
+COMPRESSIBLE = ("text/", "application/json", "application/geo+json", "application/problem+json",
+                "application/vnd.oai", "application/xml", "image/svg")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One answer: headers, the body as it is and gzipped."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    zipped: bytes | None
+    etag: str
+
+
+class Larder:
+    """The answers of one release, the least recently used forgotten first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._bytes = 0
+        self._release = ""
+        self._lock = Lock()
+
+    def empty(self) -> None:
+        """Forget every kept answer."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
+    def find(self, key: tuple[str, ...]) -> Kept | None:
+        kept = self._kept.get(key)
+        if kept is not None:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+        return kept
+
+    def keep(self, key: tuple[str, ...], kept: Kept) -> None:
+        size = len(kept.body) + len(kept.zipped or b"") + 500
+        with self._lock:
+            if key[0] != self._release:
+                self._kept.clear()
+                self._bytes, self._release = 0, key[0]
+            self._kept[key] = kept
+            self._bytes += size
+            while self._bytes > CACHED_BYTES:
+                _, old = self._kept.popitem(last=False)
+                self._bytes -= len(old.body) + len(old.zipped or b"") + 500
+
+
+LARDER = Larder()
+
+
+def answer_from_cache(get_response: Answer) -> Answer:
+    """Middleware: serve kept public answers, and keep new ones that are marked ``public``."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        try:
+            release_id = current_id()
+        except NoRelease:
+            return get_response(request)
+        meta = request.META
+        key = (
+            release_id,
+            settings.STATIC_VERSION,
+            meta.get("HTTP_HOST", ""),
+            request.scheme or "",
+            request.path_info,
+            meta.get("QUERY_STRING", ""),
+            meta.get("HTTP_ACCEPT", "") if request.path_info.startswith(NEGOTIATED) else "",
+        )
+        kept = LARDER.find(key)
+        if kept is None:
+            response = get_response(request)
+            fresh = _keep(key, response)
+            if fresh is None:
+                return response
+            kept = fresh
+        return _serve(request, kept)
+
+    return middleware
+
+
+def _keep(key: tuple[str, ...], response: HttpResponse) -> Kept | None:
+    if response.status_code != 200 or response.streaming or not getattr(response, "kept", False):
+        return None
+    body = response.content
+    kind = response.headers.get("Content-Type", "")
+    zipped = None
+    if len(body) >= SMALLEST_COMPRESSED and kind.startswith(COMPRESSIBLE):
+        zipped = gzip.compress(body, compresslevel=6, mtime=0)
+    etag = f'W/"{key[0]}-{blake2b(body, digest_size=8).hexdigest()}"'
+    response.headers["ETag"] = etag
+    response.headers.setdefault("Cache-Control", PUBLIC)
+    vary = [part for part in response.headers.get("Vary", "").split(", ") if part]
+    kept_vary = [part for part in vary if part.lower() not in ("cookie", "accept-language")]
+    response.headers["Vary"] = ", ".join(dict.fromkeys([*kept_vary, "Accept-Encoding"]))
+    kept = Kept(tuple(response.headers.items()), body, zipped, etag)
+    LARDER.keep(key, kept)
+    return kept
+
+
+def _serve(request: HttpRequest, kept: Kept) -> HttpResponse:
+    if kept.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        response: HttpResponse = HttpResponseNotModified()
+        for name, value in kept.headers:
+            if name not in ("Content-Type", "Content-Length"):
+                response.headers[name] = value
+        return response
+    zipped = kept.zipped if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else None
+    body = zipped if zipped is not None else kept.body
+    response = HttpResponse(b"" if request.method == "HEAD" else body)
+    for name, value in kept.headers:
+        response.headers[name] = value
+    if zipped is not None:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(body))
+    return response
+
+
+def keep_answer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view's 200 answers as the same for every reader, to be kept for this release."""
+
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.kept = response.status_code == 200  # type: ignore[attr-defined]
+        return response
+
+    marked.__name__, marked.__doc__, marked.__module__ = (
+        view.__name__,
+        view.__doc__,
+        view.__module__,
+    )
+    return marked
+
+
+def refuse_strange_requests(get_response: Answer) -> Answer:
+    """Middleware: refuse what no reader sends (NUL bytes, endless queries), before any view."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "%00" in query or "\0" in query:
+            return HttpResponseBadRequest(_("The address holds a NUL character."), "text/plain")
+        if len(query) > LONGEST_QUERY:
+            response = HttpResponse(_("The address is too long."), "text/plain", status=414)
+            return response
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
+        return response
+
+    return middleware

@@ -1,0 +1,208 @@
+"""The public collections: what can be searched, by which columns, and in which words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from prospect.catalogue import models
+from prospect.catalogue.network import NearStations, served_modes
+from prospect.geometry.measures import hectares
+from prospect.languages.folding import collation_key
+from prospect.registers import kinds
+from prospect.registers.land_use import USES
+from prospect.registers.sectors import SECTORS
+from prospect.registers.stages import STAGES
+from prospect.search.columns import Category, Flags, Measure, Spec
+
+LANGUAGE_CODES = ("en", "da", "sv")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One public collection: its model, its columns, and the words a search finds it by."""
+
+    id: str
+    model: Any
+    columns: Mapping[str, Spec]
+    words: Callable[[Any], dict[str, str]]
+    related: tuple[str, ...] = ()
+    prefetch: tuple[str, ...] = ()
+    prepare: Callable[[list[Any]], None] = lambda records: None
+
+
+def figure_of(area: models.Area, measure: str) -> float | None:
+    """Return the value of one measure of an area, from its prefetched figures."""
+    return next((f.value for f in area.figures.all() if f.measure == measure), None)
+
+
+def prominence(area: models.Area) -> float:
+    """Return how much of the plan an area is: jobs, homes and size weighed for the map's labels."""
+    weight = (figure_of(area, "planned_workplaces") or 0) * 1.0
+    weight += (figure_of(area, "planned_homes") or 0) * 1.2
+    weight += (figure_of(area, "existing_workplaces") or 0) * 0.3
+    weight += (figure_of(area, "site_area") or 0) * 12
+    weight += (figure_of(area, "planned_floor_area") or 0) / 300
+    weight += 6_000 if area.kind.startswith("science") else 0
+    weight -= 60_000 if area.parent_id else 0
+    return weight - (110_000 if area.kind == "corridor" else 0)
+
+
+def gross_hectares(area: models.Area) -> float | None:
+    """Return the site area in hectares; the outline's own when none is stated, a corridor's never."""
+    stated = figure_of(area, "site_area")
+    if stated is not None or area.outline is None or area.kind == "corridor":
+        return stated
+    return round(hectares(area.outline), 1)
+
+
+def spoken(record: Any, *fields: str) -> dict[str, str]:
+    """Return the words of a record by language, of the given Text fields."""
+    return {
+        code: " ".join(getattr(record, name).get(code, "") for name in fields)
+        for code in LANGUAGE_CODES
+    }
+
+
+def _labels(codes: tuple[str, ...]) -> str:
+    return " ".join(code.replace("_", " ") for code in codes)
+
+
+def _area_words(area: models.Area) -> dict[str, str]:
+    words = spoken(area, "name", "summary")
+    partner = spoken(area.partner, "short_name", "name")
+    rest = " ".join(
+        [area.key, *area.owners, _labels(area.stations), _labels(area.sectors), _labels(area.uses)]
+    )
+    return {code: f"{words[code]} {partner[code]} {rest}" for code in LANGUAGE_CODES}
+
+
+def _opportunity_words(record: models.Opportunity) -> dict[str, str]:
+    words, rest = spoken(record, "name", "summary"), _labels((record.kind, *record.uses))
+    area = spoken(record.area, "name") if record.area else dict.fromkeys(LANGUAGE_CODES, "")
+    return {code: f"{words[code]} {area[code]} {rest}" for code in LANGUAGE_CODES}
+
+
+def _place_words(place: models.Place) -> dict[str, str]:
+    words = spoken(place, "name", "summary")
+    return {code: f"{words[code]} {place.municipality}" for code in LANGUAGE_CODES}
+
+
+def _bounds(side: int) -> Measure:
+    return Measure(
+        lambda area: area.outline.bounds[side] if area.outline else (area.lon, area.lat)[side % 2]
+    )
+
+
+def _add_modes(areas: list[models.Area]) -> None:
+    near = NearStations(list(models.Station.objects.public().filter(status="open")))
+    for area in areas:
+        area.modes = served_modes(area, near)  # type: ignore[attr-defined]
+
+
+def _point_columns() -> dict[str, Spec]:
+    east, north = (
+        Measure(lambda r: shapely.get_x(r.point)),
+        Measure(lambda r: shapely.get_y(r.point)),
+    )
+    return {"west": east, "east": east, "south": north, "north": north}
+
+
+COLLECTIONS: dict[str, Collection] = {
+    collection.id: collection
+    for collection in (
+        Collection(
+            "areas",
+            models.Area,
+            {
+                "country": Category(lambda area: area.country),
+                "municipality": Category(lambda area: area.partner.key),
+                "kind": Category(lambda area: area.kind),
+                "use": Flags(lambda area: area.uses, USES.codes),
+                "sector": Flags(lambda area: area.sectors, SECTORS.codes),
+                "stage": Category(lambda area: area.stage),
+                "near": Flags(lambda area: area.modes, kinds.MODES.codes),
+                "parent": Category(lambda area: area.parent.key if area.parent else ""),
+                "area": Measure(gross_hectares),
+                "floor": Measure(lambda area: figure_of(area, "planned_floor_area")),
+                "start": Measure(lambda area: area.start_year),
+                "completion": Measure(lambda area: area.completion_year),
+                "prominence": Measure(prominence),
+                "west": _bounds(0), "south": _bounds(1), "east": _bounds(2), "north": _bounds(3),
+            },
+            _area_words,
+            related=("partner", "parent"),
+            prefetch=("figures",),
+            prepare=_add_modes,
+        ),
+        Collection(
+            "opportunities",
+            models.Opportunity,
+            {
+                "country": Category(lambda record: record.country),
+                "municipality": Category(lambda record: record.partner.key if record.partner else ""),
+                "area_key": Category(lambda record: record.area.key if record.area else ""),
+                "kind": Category(lambda record: record.kind),
+                "use": Flags(lambda record: record.uses, USES.codes),
+                "tenure": Category(lambda record: record.tenure),
+                "illustrative": Category(lambda record: "yes" if record.illustrative else "no"),
+                "smallest": Measure(lambda record: record.min_size_m2),
+                "largest": Measure(lambda record: record.max_size_m2 or record.min_size_m2),
+                "available": Measure(lambda record: record.available_from),
+                **_point_columns(),
+            },
+            _opportunity_words,
+            related=("area", "partner"),
+        ),
+        Collection(
+            "places",
+            models.Place,
+            {
+                "country": Category(lambda place: place.country),
+                "municipality": Category(lambda place: place.municipality),
+                "kind": Category(lambda place: place.kind),
+                "stage": Category(lambda place: place.status),
+                **_point_columns(),
+            },
+            _place_words,
+        ),
+        Collection(
+            "stations",
+            models.Station,
+            {
+                "country": Category(lambda station: station.country),
+                "municipality": Category(lambda station: station.municipality),
+                "kind": Category(lambda station: station.mode),
+                "stage": Category(lambda station: station.status),
+                **_point_columns(),
+            },
+            lambda station: {"en": f"{station.name} {station.municipality} {' '.join(station.lines)}"},
+        ),
+        Collection("industries", models.Industry, {}, lambda record: spoken(record, "name", "summary")),
+        Collection(
+            "organisations",
+            models.Organisation,
+            {
+                "country": Category(lambda record: record.country),
+                "kind": Category(lambda record: record.role),
+            },
+            lambda record: spoken(record, "name", "summary"),
+        ),
+    )
+}  # fmt: skip
+
+STAGE_GROUPS = {
+    code: {c for c in STAGES if STAGES[c].group == STAGES[code].group} for code in STAGES
+}
+
+
+def order_by_name(records: list[Any], language: str) -> list[int]:
+    """Return positions of records in the alphabetical order of a language (å last in Danish)."""
+
+    def position(index: int) -> tuple[str, int]:
+        name = records[index].name
+        words = name if isinstance(name, str) else name.spoken(language).words
+        return collation_key(words, language), index
+
+    return sorted(range(len(records)), key=position)

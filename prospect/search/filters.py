@@ -1,0 +1,221 @@
+"""The typed filter: which parameters a collection understands, read leniently or strictly.
+
+Pages ignore what they do not understand; the API answers 400 and names the parameter.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from prospect.registers import kinds
+from prospect.registers.countries import COUNTRIES
+from prospect.registers.land_use import USES
+from prospect.registers.sectors import SECTORS
+from prospect.registers.stages import GROUPS, STAGES, YEARS
+
+LONGEST_QUESTION = 200
+MOST_VALUES = 30
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
+class ParameterError(ValueError):
+    """A parameter cannot be understood; ``name`` says which, the message what to do."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One filter: its URL name, the column it reads and how (codes, least, most)."""
+
+    name: str
+    column: str
+    mode: str  # codes | least | most
+    vocabulary: tuple[str, ...] = ()  # empty: whatever the release holds
+    unit: str = ""
+
+
+_COUNTRY = Parameter("country", "country", "codes", COUNTRIES.codes)
+_MUNICIPALITY = Parameter("municipality", "municipality", "codes")
+_USE = Parameter("use", "use", "codes", USES.codes)
+
+PARAMETERS: dict[str, tuple[Parameter, ...]] = {
+    "areas": (
+        _COUNTRY,
+        _MUNICIPALITY,
+        Parameter("kind", "kind", "codes", kinds.AREA_KINDS.codes),
+        _USE,
+        Parameter("sector", "sector", "codes", SECTORS.codes),
+        Parameter("stage", "stage", "codes", (*STAGES.codes, *GROUPS.codes[1:])),
+        Parameter("near", "near", "codes", kinds.MODES.codes),
+        Parameter("min_area", "area", "least", unit="ha"),
+        Parameter("max_area", "area", "most", unit="ha"),
+        Parameter("min_floor", "floor", "least", unit="m²"),
+        Parameter("max_floor", "floor", "most", unit="m²"),
+        Parameter("done_by", "completion", "most"),
+    ),
+    "opportunities": (
+        _COUNTRY,
+        _MUNICIPALITY,
+        Parameter("kind", "kind", "codes", kinds.OPPORTUNITY_KINDS.codes),
+        _USE,
+        Parameter("tenure", "tenure", "codes", kinds.TENURES.codes),
+        Parameter("illustrative", "illustrative", "codes", ("no", "yes")),
+        Parameter("min_size", "largest", "least", unit="m²"),
+        Parameter("max_size", "smallest", "most", unit="m²"),
+        Parameter("available_by", "available", "most"),
+        Parameter("area", "area_key", "codes"),
+    ),
+    "places": (
+        Parameter("country", "country", "codes", ("DK", "SE", "DK/SE")),
+        _MUNICIPALITY,
+        Parameter("kind", "kind", "codes", kinds.PLACE_KINDS.codes),
+    ),
+    "stations": (_COUNTRY, _MUNICIPALITY, Parameter("kind", "kind", "codes", kinds.MODES.codes)),
+    "industries": (),
+    "organisations": (
+        Parameter("country", "country", "codes", ("DK", "SE", "DK/SE")),
+        Parameter("kind", "kind", "codes", kinds.ROLES.codes),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is asked of a collection; absent and empty entries ask nothing."""
+
+    collection: str
+    q: str = ""
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bounds: Mapping[str, float] = field(default_factory=dict)
+    bbox: tuple[float, float, float, float] | None = None
+    year: str = YEARS[0]
+
+    @property
+    def names(self) -> list[str]:
+        """The parameters that narrow the collection, in the order of the register."""
+        order = ["q", *(p.name for p in PARAMETERS[self.collection]), "bbox"]
+        return [name for name in order if self.value(name) not in (None, "", ())]
+
+    def value(self, name: str) -> Any:
+        """Return what is asked with one parameter, or None or something empty."""
+        if name in ("q", "bbox"):
+            return getattr(self, name)
+        return self.codes.get(name) or self.bounds.get(name)
+
+    def without(self, name: str, code: str = "") -> "Filter":
+        """Return the filter with one parameter, or one code of it, taken away."""
+        if name == "q":
+            return replace(self, q="")
+        if name == "bbox":
+            return replace(self, bbox=None)
+        codes, bounds = dict(self.codes), dict(self.bounds)
+        bounds.pop(name, None)
+        kept = tuple(c for c in codes.pop(name, ()) if code and c != code)
+        return replace(self, codes={**codes, name: kept} if kept else codes, bounds=bounds)
+
+    def query(self) -> str:
+        """Return the filter as a query string, in one canonical order, defaults left out."""
+        pairs: list[tuple[str, str]] = []
+        for name in self.names:
+            value = self.value(name)
+            if name == "bbox":
+                pairs.append((name, ",".join(plain_number(side) for side in value)))
+            elif isinstance(value, tuple):
+                pairs += [(name, code) for code in value]
+            else:
+                pairs.append((name, value if isinstance(value, str) else plain_number(value)))
+        if self.year != YEARS[0]:
+            pairs.append(("year", self.year))
+        return urlencode(pairs)
+
+
+def plain_number(value: float) -> str:
+    """Return a number as ``read_number`` reads it: every digit, no exponent, no trailing zeros."""
+    return f"{Decimal(repr(float(value))).normalize():f}"
+
+
+def read_filter(collection: str, parameters: Any, *, strict: bool) -> Filter:
+    """Return the filter asked for by a QueryDict; ParameterError only when ``strict``."""
+    codes: dict[str, tuple[str, ...]] = {}
+    bounds: dict[str, float] = {}
+    for parameter in PARAMETERS[collection]:
+        cells = [cell for cell in parameters.getlist(parameter.name)[:MOST_VALUES] if cell.strip()]
+        if parameter.mode == "codes":
+            if chosen := _read_codes(parameter, cells, strict):
+                codes[parameter.name] = chosen
+        elif cells:
+            number = read_number(parameter.name, cells[-1], strict)
+            if number is not None and (number or parameter.mode == "most"):  # 'at least 0' is all
+                bounds[parameter.name] = number
+    return Filter(
+        collection=collection,
+        q=_read_question(parameters.get("q", ""), strict),
+        codes=codes,
+        bounds=bounds,
+        bbox=read_bbox(parameters.get("bbox", ""), strict),
+        year=_read_year(parameters.get("year", ""), strict),
+    )
+
+
+def _read_codes(parameter: Parameter, cells: list[str], strict: bool) -> tuple[str, ...]:
+    parts = [part.strip() for cell in cells for part in cell[:2_000].split(",") if part.strip()]
+    chosen = []
+    for part in parts[:MOST_VALUES]:
+        if not parameter.vocabulary or part in parameter.vocabulary:
+            chosen.append(part)
+        elif strict:
+            known = ", ".join(parameter.vocabulary)
+            raise ParameterError(parameter.name, _("Use one of: {codes}.").format(codes=known))
+    return tuple(dict.fromkeys(chosen))
+
+
+def read_number(name: str, cell: str, strict: bool) -> float | None:
+    """Return a finite number that is not negative, else None or ParameterError when ``strict``."""
+    cell = cell.strip()
+    if _NUMBER.fullmatch(cell) and math.isfinite(float(cell)) and float(cell) >= 0:
+        return float(cell)
+    if strict:
+        raise ParameterError(name, _("Write a plain number, not negative, such as 12.5."))
+    return None
+
+
+def read_bbox(cell: str, strict: bool) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north in degrees; None when absent or, leniently, when broken."""
+    if not cell.strip():
+        return None
+    parts = [part.strip() for part in cell[:200].split(",")]
+    if len(parts) == 4 and all(_NUMBER.fullmatch(part) for part in parts):
+        west, south, east, north = (float(part) for part in parts)
+        if -180 <= west < east <= 180 and -90 <= south < north <= 90:
+            return west, south, east, north
+    if strict:
+        message = _("Write west,south,east,north in degrees: west < east and south < north.")
+        raise ParameterError("bbox", message)
+    return None
+
+
+def _read_question(cell: str, strict: bool) -> str:
+    question = " ".join(cell.replace("\0", " ").split())
+    if strict and ("\0" in cell or len(cell) > LONGEST_QUESTION):
+        message = _("Ask with at most {most} characters.").format(most=LONGEST_QUESTION)
+        raise ParameterError("q", message)
+    return question[:LONGEST_QUESTION].strip()
+
+
+def _read_year(cell: str, strict: bool) -> str:
+    if not cell or cell in YEARS:
+        return cell or YEARS[0]
+    if cell.isascii() and cell.isdigit() and len(cell) == 4:
+        return next((stop for stop in YEARS[1:] if int(cell) <= int(stop)), YEARS[-1])
+    if strict:
+        raise ParameterError("year", _("Use one of: {codes}.").format(codes=", ".join(YEARS)))
+    return YEARS[0]

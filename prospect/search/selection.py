@@ -1,0 +1,132 @@
+"""What fits a filter: the rows, the counts of every facet, and advice when nothing fits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from django.db import connections
+
+from prospect.languages.folding import query_terms
+from prospect.records.models import PUBLISHED
+from prospect.registers.stages import STAGES
+from prospect.search.collections import STAGE_GROUPS
+from prospect.search.columns import Columns
+from prospect.search.filters import PARAMETERS, Filter, Parameter
+
+GROUP_STAGES = {"building": "under_construction", "built": "built_out"}
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Which parameter to drop, and how many rows that gives."""
+
+    name: str
+    hits: int
+
+
+class Selection:
+    """One filter applied to the columns of one release."""
+
+    def __init__(self, columns: Columns, asked: Filter) -> None:
+        self.columns = columns
+        self.asked = asked
+
+    @cached_property
+    def masks(self) -> dict[str, np.ndarray]:
+        """The rows that fit each parameter asked for, alone."""
+        parameters = {parameter.name: parameter for parameter in PARAMETERS[self.asked.collection]}
+        masks = {}
+        for name in self.asked.names:
+            if name == "q":
+                masks[name] = self._found()
+            elif name == "bbox":
+                masks[name] = self._inside()
+            else:
+                masks[name] = self._fitting(parameters[name])
+        return masks
+
+    def fitting(self, *left_out: str) -> np.ndarray:
+        """Return the mask of rows that fit everything asked but the parameters left out."""
+        mask = np.ones(len(self.columns), dtype=bool)
+        for name, rows in self.masks.items():
+            if name not in left_out:
+                mask &= rows
+        return mask
+
+    @cached_property
+    def mask(self) -> np.ndarray:
+        return self.fitting()
+
+    @property
+    def total(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
+    def positions(self, order: np.ndarray | None = None) -> np.ndarray:
+        """Return the positions of the rows that fit, in ``order`` if one is given."""
+        if order is None:
+            return np.flatnonzero(self.mask)
+        return order[self.mask[order]]
+
+    def counts(self, name: str) -> dict[str, int]:
+        """Return, for each code of a facet, how many rows it gives beside the other filters."""
+        parameter = next(p for p in PARAMETERS[self.asked.collection] if p.name == name)
+        return self.columns.counts(parameter.column, self.fitting(name))
+
+    def split(self, column: str) -> dict[str, int]:
+        """Return how the rows that fit divide over the codes of a column."""
+        return self.columns.counts(column, self.mask)
+
+    def advice(self) -> list[Advice]:
+        """Return the parameters whose removal gives hits, the most helpful first."""
+        offers = [
+            Advice(name, int(np.count_nonzero(self.fitting(name)))) for name in self.asked.names
+        ]
+        return sorted((offer for offer in offers if offer.hits), key=lambda offer: -offer.hits)
+
+    def _fitting(self, parameter: Parameter) -> np.ndarray:
+        if parameter.mode == "codes":
+            codes: Iterable[str] = self.asked.codes[parameter.name]
+            if parameter.column == "stage" and parameter.name == "stage":
+                codes = widen_stages(self.asked.codes[parameter.name])
+            return self.columns.having(parameter.column, codes)
+        bound, column = self.asked.bounds[parameter.name], self.columns[parameter.column]
+        with np.errstate(invalid="ignore"):
+            return column >= bound if parameter.mode == "least" else column <= bound
+
+    def _inside(self) -> np.ndarray:
+        west, south, east, north = self.asked.bbox or (-180.0, -90.0, 180.0, 90.0)
+        c = self.columns
+        if "west" not in c:
+            return np.ones(len(c), dtype=bool)
+        return (
+            (c["east"] >= west)
+            & (c["west"] <= east)
+            & (c["north"] >= south)
+            & (c["south"] <= north)
+        )
+
+    def _found(self) -> np.ndarray:
+        terms = query_terms(self.asked.q)
+        if not terms:
+            return np.zeros(len(self.columns), dtype=bool)
+        match = " AND ".join(
+            "(" + " OR ".join([f'"{word[0]}" *', *(f'"{other}"' for other in word[1:])]) + ")"
+            for word in terms
+        )
+        table = f"search_{self.asked.collection}"
+        with connections[PUBLISHED].cursor() as cursor:
+            cursor.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [match])  # noqa: S608
+            rows = np.fromiter((row[0] for row in cursor), dtype=np.int64)
+        return np.isin(self.columns["pk"], rows)
+
+
+def widen_stages(codes: tuple[str, ...]) -> set[str]:
+    """Return the stages meant by codes: 'planned' and the groups stand for all their rungs."""
+    wide: set[str] = set()
+    for code in codes:
+        if code == "planned" or code in GROUP_STAGES:
+            wide |= STAGE_GROUPS[GROUP_STAGES.get(code, code)]
+        elif code in STAGES:
+            wide.add(code)
+    return wide

@@ -1,0 +1,35 @@
+"""Runs granian with the public site."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Become the server; return 1 after saying why the address cannot be used."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            print(
+                f"Port {port} cannot be used ({error.strerror}). Try: PORT={port + 1} make demo",
+                file=sys.stderr,
+            )
+            return 1
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Prospect is at http://{shown}:{port}/  (stop with Ctrl-C)", flush=True)
+    command = [
+        str(Path(sys.executable).with_name("granian")),
+        "--interface", "wsgi",
+        "--host", host,
+        "--port", str(port),
+        "--workers", str(workers),
+        "--blocking-threads", "4",
+        "--backpressure", "256",
+        "--no-ws",
+        "--log-level", "warning",
+        "prospect.wsgi:application",
+    ]  # fmt: skip
+    os.execv(command[0], command)  # noqa: S606  one process, so that a signal reaches the server

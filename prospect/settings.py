@@ -1,0 +1,168 @@
+"""Settings: everything an operator changes comes from the environment (docs/how-to/operate.md)."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("PROSPECT_HOME") or CHECKOUT / "var").resolve()
+BUILD = CHECKOUT / "build"
+RELEASES = HOME / "releases"
+CURRENT = RELEASES / "current"
+BASEMAP = HOME / "basemap"
+
+DEBUG = False
+SITE_URL = os.environ.get("PROSPECT_SITE_URL", "").rstrip("/")
+ALLOWED_HOSTS = os.environ.get("PROSPECT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CONTACT_URL = os.environ.get("PROSPECT_CONTACT_URL", "")
+HTTPS = os.environ.get("PROSPECT_HTTPS", "") == "yes"
+
+
+def _secret_key() -> str:
+    """Return the signing key: from the environment, else one kept in PROSPECT_HOME."""
+    if given := os.environ.get("PROSPECT_SECRET_KEY"):
+        return given
+    kept = HOME / "secret-key"
+    try:
+        HOME.mkdir(parents=True, exist_ok=True)
+        with kept.open("x") as file:
+            kept.chmod(0o600)
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return kept.read_text() or secrets.token_urlsafe(50)
+
+
+SECRET_KEY = _secret_key()
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "csp",
+    "prospect.audit",
+    "prospect.languages",
+    "prospect.partners",
+    "prospect.catalogue",
+    "prospect.api",
+    "prospect.explore",
+    "prospect.ui",
+]
+
+MIDDLEWARE = [
+    "prospect.releases.journal.log_requests",
+    "prospect.api.middleware.answer_with_problems",
+    "prospect.releases.middleware.answer_from_cache",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "prospect.releases.middleware.refuse_strange_requests",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "prospect.explore.errors.explain_missing_release",
+]
+
+ROOT_URLCONF = "prospect.urls"
+WSGI_APPLICATION = "prospect.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "prospect.explore.context.site",
+            ]
+        },
+    }
+]
+
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.config(default=f"sqlite:///{HOME / 'prospect.sqlite3'}"),
+    "published": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": f"file:{CURRENT / 'catalogue.gpkg'}?mode=ro&immutable=1",
+        "OPTIONS": {"uri": True},
+        "CONN_MAX_AGE": 0,
+        "TEST": {"MIRROR": None, "MIGRATE": False},
+    },
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    )
+DATABASE_ROUTERS = ["prospect.records.routers.PublishedRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGES = [("en", _("English")), ("da", _("Danish")), ("sv", _("Swedish"))]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [CHECKOUT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Copenhagen"
+
+# ES modules import each other by relative path, so all files share one folder per version
+# (docs/adr/0004): its name is the hash of their content, and every file in it is immutable.
+STATIC_ROOT = BUILD / "static"
+_VERSION_FILE = BUILD / "static.version"
+STATIC_VERSION = _VERSION_FILE.read_text().strip() if _VERSION_FILE.exists() else "unbuilt"
+STATIC_URL = f"/static/{STATIC_VERSION}/"
+WHITENOISE_IMMUTABLE_FILE_TEST = lambda path, url: True  # noqa: E731
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+APPEND_SLASH = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "prospect.requests": {"level": os.environ.get("PROSPECT_LOG", "WARNING")},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W004", "security.W008", "security.W021"]

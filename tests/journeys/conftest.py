@@ -1,0 +1,132 @@
+"""A real server, a real Chromium: what journeys stand on."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from explore_page import CHECKOUT, WAIT
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Skip by name what needs a browser where there is none; say so once for each."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup):
+    """The address of a granian that serves the released demo region."""
+    from django.conf import settings
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "prospect.settings",
+        "PROSPECT_HOME": str(settings.HOME),
+        "PROSPECT_HOSTS": "127.0.0.1",
+    }
+    command = [str(Path(sys.executable).with_name("prospect")), "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_ready(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_until_ready(address, process):
+    for _ in range(600):
+        if process.poll() is not None:
+            raise RuntimeError("the server ended before it answered")
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not become ready")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the session."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=WAIT * 3)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(site, chromium):
+    """Open pages as a visitor; fail on foreign requests, script errors and refused styles."""
+    contexts, complaints = [], []
+
+    def open_one(path, *, width=1440, height=900, theme="light", scripts=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            java_script_enabled=scripts,
+            has_touch=width < 500,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(WAIT)
+        page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+        page.on("console", lambda line: _note(line, complaints))
+        page.on("request", lambda request: _note_foreign(request.url, site, complaints))
+        page.goto(site + path, wait_until="domcontentloaded")
+        return page
+
+    yield open_one
+    kept = [cookie for context in contexts for cookie in context.cookies()]
+    for context in contexts:
+        context.close()
+    assert kept == [], "a visitor was given cookies"
+    assert complaints == []
+
+
+def _note(line, complaints):
+    if line.type == "error" and not re.search(r"\b(404|410|400)\b", line.text):
+        complaints.append(f"console: {line.text}")
+
+
+def _note_foreign(url, site, complaints):
+    if not url.startswith((site, "data:", "blob:")):
+        complaints.append(f"foreign request: {url}")
+
+
+@pytest.fixture(scope="session")
+def axe_source():
+    """The text of axe-core, which is injected by evaluation and so passes the strict CSP."""
+    path = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+    if not path.exists():
+        pytest.skip("axe-core is not installed (npm ci)")
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,33 @@
+"""One address of every kind of public page, without the language."""
+
+PAGES = {
+    "home": "",
+    "map": "map/",
+    "map-filtered": "map/?use=logistics&country=SE&year=2035",
+    "map-empty": "map/?q=zzzz",
+    "areas": "areas/",
+    "area": "areas/nordhavn/",
+    "opportunities": "opportunities/",
+    "opportunity": "opportunities/OPPORTUNITY/",
+    "industries": "industries/",
+    "industry": "industries/life_science/",
+    "places": "places/",
+    "place": "places/oeresund_bridge/",
+    "contacts": "contacts/",
+    "about": "about/",
+    "sources": "sources/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+    "missing": "areas/nowhere/",
+}
+
+
+def address(name, language):
+    """The address of a page kind in a language; the opportunity is the first of the release."""
+    from prospect.catalogue.models import Opportunity
+    from prospect.records.models import published
+
+    path = PAGES[name]
+    if "OPPORTUNITY" in path:
+        path = path.replace("OPPORTUNITY", published(Opportunity).first().key)
+    return f"/{language}/{path}"

@@ -1,0 +1,39 @@
+"""A phone in Swedish, and a reader without scripts."""
+
+from explore_page import keys_in_list, map_is_idle, sentence
+
+
+def test_a_phone_user_in_swedish_raises_and_lowers_the_list(open_page):
+    page = open_page("/sv/map/", width=390, height=844)
+    map_is_idle(page)
+    sheet, grip = page.locator(".explore"), page.locator(".sheet-grip")
+    heights = {sheet.get_attribute("data-sheet")}
+    for _ in range(3):
+        grip.click()
+        heights.add(sheet.get_attribute("data-sheet"))
+    assert heights == {"peek", "half", "full"}
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert "områden" in sentence(page)
+
+
+def test_a_reader_without_scripts_filters_and_reads_everything(open_page):
+    page = open_page("/en/map/", scripts=False)
+    assert len(keys_in_list(page)) == 67
+    page.locator("input[name=q]").fill("oerestad")
+    page.locator("#filters button").first.click()
+    page.wait_for_url("**q=oerestad**")
+    assert "oerestad" in keys_in_list(page)
+    row = page.locator("li[data-key=oerestad]").inner_text()
+    assert "60,000" in row and "310 ha" in row
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(open_page):
+    for path in (
+        "/da/",
+        "/da/areas/nordhavn/",
+        "/sv/opportunities/",
+        "/da/about/",
+        "/sv/contacts/",
+    ):
+        page = open_page(path, width=320, height=640)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

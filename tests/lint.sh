@@ -1,0 +1,7 @@
+#!/bin/sh
+# Format, lint, types, floors.
+set -eu
+.venv/bin/ruff format --check --quiet . || { echo "Not formatted: run .venv/bin/ruff format ."; exit 1; }
+.venv/bin/ruff check --quiet .
+.venv/bin/mypy --no-error-summary
+.venv/bin/lint-imports --no-cache 2>&1 | tail -4

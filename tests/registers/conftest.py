@@ -1,0 +1,7 @@
+"""Laws are tried on fewer cases than usual, and a busy machine is no failure."""
+
+from hypothesis import HealthCheck, settings
+
+QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("laws", deadline=None, max_examples=40, suppress_health_check=QUIET)
+settings.load_profile("laws")

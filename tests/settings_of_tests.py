@@ -1,0 +1,19 @@
+"""The settings under test, in a PROSPECT_HOME of their own that goes with the session.
+
+pytest-django reads settings before any conftest, so the environment is made here.
+"""
+
+import os
+import tempfile
+
+os.environ["PROSPECT_HOME"] = tempfile.mkdtemp(prefix="prospect-tests-")
+os.environ.setdefault("PROSPECT_SECRET_KEY", "only for tests")
+os.environ["PROSPECT_HOSTS"] = "localhost,127.0.0.1,testserver"
+for name in ("PROSPECT_SITE_URL", "PROSPECT_CONTACT_URL", "PROSPECT_HTTPS", "PROSPECT_LOG"):
+    os.environ.pop(name, None)
+if given := os.environ.get("PROSPECT_TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = given
+else:
+    os.environ.pop("DATABASE_URL", None)
+
+from prospect.settings import *  # noqa: E402, F403

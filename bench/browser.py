@@ -62,7 +62,7 @@ def _look(browser: Any, address: str) -> View:
     page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(address, wait_until="commit", timeout=LONGEST)
-    page.wait_for_function(f"{IDLE} !== undefined", timeout=LONGEST)
+    page.wait_for_selector("html[data-map-idle]", state="attached", timeout=LONGEST)
     idle, blocking = float(page.evaluate(IDLE)), int(page.evaluate(BLOCKING))
     html, code, plain = _weigh(answers, faults)
     if faults or not page.locator("#results .row").count():

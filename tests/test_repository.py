@@ -47,7 +47,8 @@ def sources():
 @cache
 def committed():
     """Every file of the checkout but those .gitignore leaves out."""
-    ignored = {line.strip("/\n") for line in (CHECKOUT / ".gitignore").open(encoding="utf-8")}
+    lines = (CHECKOUT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    ignored = {line.strip("/") for line in lines}
     found = []
     for folder, folders, names in os.walk(CHECKOUT):
         here = Path(folder)

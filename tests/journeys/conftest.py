@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from explore_page import CHECKOUT, WAIT
 
+# Playwright's loop runs in the thread of the tests, which Django takes for a view's.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )

@@ -8,7 +8,7 @@ WAIT = 120_000  # milliseconds; a bound for a stuck page on a busy machine, not 
 
 def map_is_idle(page):
     """Wait until the map has drawn everything once."""
-    page.wait_for_function("document.documentElement.dataset.mapIdle", timeout=WAIT)
+    page.wait_for_selector("html[data-map-idle]", state="attached", timeout=WAIT)
 
 
 def sentence(page):

@@ -15,14 +15,14 @@ help: ## Show what there is
 demo: prepare ## Install, load the demo region, serve it on http://127.0.0.1:$PORT/
 	@exec $(BIN)/prospect demo --port $(PORT)
 
-test: prepare-dev ## Lint, types, floors and the tests that need no browser
+test: prepare-dev ## Lint, types, floors, every test, journeys in a real browser
 	@sh tests/run.sh
 
 lint: .venv/dev ## Format check, lint, types, floors
 	@sh tests/lint.sh
 
-journeys: prepare-dev ## Journeys in a real browser, and the API's fuzzing
-	@sh tests/browser.sh && $(BIN)/python -m pytest -q tests/journeys tests/api/test_api_laws.py tests/api/test_api_contract.py
+journeys: prepare-dev ## Only the journeys in a real browser
+	@sh tests/browser.sh && $(BIN)/python -m pytest -q tests/journeys
 
 screenshots: prepare-dev ## Make the pictures in docs/screenshots anew
 	@PROSPECT_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/journeys/test_screenshots.py

@@ -30,11 +30,14 @@ def main(names: list[str]) -> int:
         homes = Homes(folder)
         for name in names or MEASUREMENTS:
             start = time.perf_counter()
+            measured: list[Line] = []
             for line in MEASUREMENTS[name](homes):
-                lines.append(line)
+                measured.append(line)
                 print(".", end="", file=sys.stderr, flush=True)
             print(f" {name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
-    print(table(lines), machine(), sep="\n")
+            print(table(measured), flush=True)
+            lines += measured
+    print(machine())
     if crowded():
         print("The machine was busy, so times are too long; 'busy' is no verdict. Run it alone.")
     return int(any(isinstance(line, Result) and line.verdict == "OVER" for line in lines))

@@ -32,7 +32,9 @@ def large_region() -> dict[str, Any]:
     for number in range(WARM_UP + ROUNDS):
         query = FILTERS[number % len(FILTERS)]
         listed = timed(lambda query=query: opportunity_list(query))
-        shown = timed(lambda query=query, n=number: page.get(f"/en/opportunities/?{query}&x={n}"))
+        shown = timed(
+            lambda query=query, n=number: page.get(f"/en/opportunities/?{query}&sort=name&x={n}")
+        )
         rows, total = listed[2]
         body = shown[2].decode()
         if f"{total:,}" not in body or not all(key in body for key in rows):

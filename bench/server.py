@@ -31,14 +31,20 @@ class Server:
     process: "subprocess.Popen[bytes]"
 
     def workers(self) -> list[int]:
-        """Return the processes that answer: granian's children, a grandchild of ours."""
-        return [w for granian in children(self.process.pid) for w in children(granian)]
+        """Return the processes that answer: those of the server's family without children."""
+        return [process for process in self.family() if not children(process)]
+
+    def family(self) -> list[int]:
+        """Return the server's process and all that come from it."""
+        found = [self.process.pid]
+        for process in found:
+            found += children(process)
+        return found
 
     def processor_seconds(self) -> float:
         """Return the processor time that the server's processes have used so far."""
-        family, ticks = [self.process.pid], 0
-        for process in family:
-            family += children(process)
+        ticks = 0
+        for process in self.family():
             fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")

@@ -1,5 +1,6 @@
 """What every public page is told: the release, the languages of this page, its address."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 
+from prospect.catalogue.models import Region
+from prospect.records.models import published
 from prospect.releases.store import NoRelease, Release, current_release
 
 
@@ -21,13 +24,22 @@ def site(request: HttpRequest) -> dict[str, Any]:
         if query := request.META.get("QUERY_STRING", ""):
             url = f"{url}?{query}"
         alternates.append((code, get_language_info(code)["name_local"], url))
+    release = _release()
     return {
-        "release": _release(),
+        "release": release,
+        "site_name": site_name(release.id if release else "", get_language() or ""),
         "alternates": alternates,
         "site_url": base,
         "canonical_url": base + path,
         "active_language": get_language(),
     }
+
+
+@lru_cache(maxsize=24)
+def site_name(release: str, language: str) -> str:
+    """Return what the site calls itself: Prospect and the name of the released region."""
+    region = published(Region).first() if release else None
+    return f"Prospect {region.name.spoken(language)}" if region else "Prospect"
 
 
 def site_url(request: HttpRequest) -> str:

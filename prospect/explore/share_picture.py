@@ -50,7 +50,7 @@ class Window:
 
 
 def draw_share_picture(
-    outline: BaseGeometry | None, at: tuple[float, float], name: str, where: str
+    outline: BaseGeometry | None, at: tuple[float, float], name: str, where: str, site: str
 ) -> bytes:
     """Return a PNG of 1200 x 630 pixels: an outline (EPSG:4326; else a point), name and place."""
     window = Window(outline or Point(*at).buffer(0.004))
@@ -65,7 +65,7 @@ def draw_share_picture(
         _stroke(pen, window.holds(line), PAPER, 12)
     for line in _layer("rail.geojson", "island", "bridge"):
         _stroke(pen, window.holds(line), ORANGE, 7)
-    _write(pen, name, where)
+    _write(pen, name, where, site)
     small = picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     output = io.BytesIO()
     palette = small.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
@@ -73,7 +73,7 @@ def draw_share_picture(
     return output.getvalue()
 
 
-def _write(pen: ImageDraw.ImageDraw, name: str, where: str) -> None:
+def _write(pen: ImageDraw.ImageDraw, name: str, where: str, site: str) -> None:
     left, top = 64 * FINER, (HEIGHT - PANEL) * FINER
     pen.rectangle((0, top, WIDTH * FINER, HEIGHT * FINER), PAPER)
     pen.rectangle((0, top, WIDTH * FINER, top + 6 * FINER), ORANGE)
@@ -83,7 +83,7 @@ def _write(pen: ImageDraw.ImageDraw, name: str, where: str) -> None:
     )
     pen.text((left, top + 104 * FINER), name, INK, _font(size, 700), "ls")
     pen.text((left, top + 158 * FINER), where, QUIET, _font(34, 450), "ls")
-    pen.text((left, top + 214 * FINER), "Prospect Copenhagen–Malmö", INK, _font(28, 640), "ls")
+    pen.text((left, top + 214 * FINER), site, INK, _font(28, 640), "ls")
 
 
 def _fill(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prospect.registers.base import Line, Register
 
@@ -94,10 +95,10 @@ STAGES: Register[Stage] = Register(
     ),
     Stage(
         "under_construction",
-        _("Being built"),
+        pgettext_lazy("area", "Being built"),
         "building",
-        "under opførelse",
-        "under byggnad",
+        "under udbygning",
+        "under utbyggnad",
         _DK_PLAN,
         _SE_PLAN,
         "legalForce",
@@ -129,7 +130,7 @@ STAGES: Register[Stage] = Register(
 
 GROUPS: Register[Line] = Register(
     Line("planned", _("Planned")),
-    Line("building", _("Being built")),
+    Line("building", pgettext_lazy("area", "Being built")),
     Line("built", _("Built")),
 )
 

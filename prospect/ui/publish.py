@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from prospect.ui.vendor import ROOM, VendorError, copy_vendor
 
@@ -17,16 +18,8 @@ STAMP = MODULES / ".package-lock.json"
 STATIC = CHECKOUT / "build" / "static"
 VERSION = CHECKOUT / "build" / "static.version"
 
-
-# One file for what every page links, one for the explore page: fewer requests, same sources.
-JOINED = {
-    "ui/css/site.css": ["tokens", "base", "header", "components", "print"],
-    "ui/css/explore-page.css": ["maplibre", "explore", "find", "sheet", "map", "region-map"],
-}
-ELSEWHERE = {
-    "maplibre": "vendor/maplibre-gl/maplibre-gl.css",
-    "region-map": "ui/map/region-map.css",
-}
+# What pages load; esbuild puts each together from its imports, what several need once in shared.js.
+ENTRIES = ("map/explore.js", "map/page-map.js", "css/site.css", "css/explore-page.css")
 
 
 def fetch_packages() -> None:
@@ -65,19 +58,31 @@ def collect() -> None:
     django.setup()
     shutil.rmtree(STATIC, ignore_errors=True)
     call_command("collectstatic", interactive=False, verbosity=0)
-    join_styles()
+    bundle()
     compress(["--quiet", str(STATIC)])
 
 
-def join_styles() -> None:
-    """Write each style sheet of JOINED from its parts, in their order; print applies to paper."""
-    for target, names in JOINED.items():
-        parts = []
-        for name in names:
-            path = STATIC / ELSEWHERE.get(name, f"ui/css/{name}.css")
-            words = path.read_text(encoding="utf-8")
-            parts.append(f"@media print {{\n{words}\n}}" if name == "print" else words)
-        (STATIC / target).write_text("\n".join(parts), encoding="utf-8")
+def bundle() -> None:
+    """Replace the sources of scripts by the few files that pages load."""
+    for source in (STATIC / "ui").rglob("*.js"):
+        source.unlink()
+    sources = ROOM / "static" / "ui"
+    command = [
+        str(_esbuild()),
+        *(str(sources / entry) for entry in ENTRIES),
+        *("--bundle", "--minify", "--format=esm", "--target=es2022", "--splitting"),
+        *(f"--outbase={sources}", f"--outdir={STATIC / 'ui'}", "--chunk-names=map/shared"),
+        *("--external:*.woff2", "--log-level=warning", "--allow-overwrite"),
+    ]
+    subprocess.run(command, cwd=CHECKOUT, check=True)  # noqa: S603
+
+
+def _esbuild() -> Path:
+    """Return the program npm fetched for this machine; it needs no Node.js."""
+    found = sorted((MODULES / "@esbuild").glob("*/bin/esbuild"))
+    if not found:
+        raise VendorError("esbuild has no program for this machine; see package-lock.json.")
+    return found[0]
 
 
 def name_version() -> str:
@@ -98,10 +103,10 @@ def main() -> int:
     try:
         fetch_packages()
         copy_vendor(MODULES, ROOM / "static" / "vendor")
+        collect()
     except (VendorError, subprocess.CalledProcessError, OSError) as error:
         print(f"The browser files could not be prepared: {error}", file=sys.stderr)
         return 1
-    collect()
     name_version()
     return 0
 

@@ -92,7 +92,7 @@ def test_numbers_may_be_written_as_machines_write_them(client):
 def test_an_area_tells_its_stage_in_the_words_of_its_country_and_what_binds(client):
     told = client.get(f"{AREAS}/nordhavn?lang=sv").json()["properties"]
     assert told["stage"] == "under_construction"
-    assert told["national_term"] == "under opførelse"
+    assert told["national_term"] == "under udbygning"
     assert "lokalplan" in told["binding"].lower()
     assert told["municipality"] == {"key": "koebenhavn", "name": "Köpenhamn"}
 

@@ -45,6 +45,11 @@ class Row:
     def country(self) -> Any:
         return COUNTRIES.label(self.area.country)
 
+    @property
+    def at(self) -> str:
+        """Longitude and latitude for the map, never in a reader's number style."""
+        return f"{self.area.lon:.4f},{self.area.lat:.4f}"
+
 
 def explore(request: HttpRequest) -> HttpResponse:
     """Show what fits the filter, as a sentence, a list and a map."""

@@ -1,6 +1,6 @@
 // The only door to the vendored map engine: one place for its worker, its tile protocol and types.
-import { Protocol } from "../../vendor/pmtiles/pmtiles.mjs";
-import { AttributionControl, Map, addProtocol, setWorkerUrl } from "../../vendor/maplibre-gl/maplibre-gl.mjs";
+import { Protocol } from "pmtiles";
+import { AttributionControl, Map, addProtocol, setWorkerUrl } from "maplibre-gl";
 
 /** @typedef {import("maplibre-gl").Map} EngineMap */
 /** @typedef {import("maplibre-gl").StyleSpecification} Style */

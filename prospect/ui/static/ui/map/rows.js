@@ -56,8 +56,8 @@ export function scrollToRow(key) {
  * @returns {[number, number] | null}
  */
 export function positionOf(key) {
-  const { lon, lat } = find(key)?.dataset ?? {};
-  return lon && lat ? [Number(lon), Number(lat)] : null;
+  const [lon, lat] = (find(key)?.dataset.at ?? "").split(",").map(Number);
+  return lon && lat ? [lon, lat] : null;
 }
 
 /** The element that scrolls the list; the page itself where nothing inside does. */

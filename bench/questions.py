@@ -78,12 +78,15 @@ def area_list() -> list[str]:
 
 def opportunity_list(query: str) -> tuple[list[str], int]:
     """Read the first 200 opportunities that fit a query, with area and municipality."""
-    from prospect.catalogue.models import Opportunity
+    from django.db import connections
+
+    from prospect.explore.opportunity_list import read_records
+    from prospect.releases.store import current_release
 
     pks, total = _hits("opportunities", query)
-    rows = _published(Opportunity).select_related("area", "partner")
-    rows = rows.defer("body", "point", "area__outline", "area__body", "area__note", "area__summary")
-    return _keys(rows.filter(pk__in=pks), pks), total
+    records = read_records(current_release().id, pks)
+    connections["published"].close()
+    return [record.key for record in records], total
 
 
 def _hits(collection: str, query: str) -> tuple[list[int], int]:

@@ -5,6 +5,13 @@ import socket
 import sys
 from pathlib import Path
 
+# glibc's own: else every thread keeps a heap, and freed pictures stay with the process.
+MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
+
 
 def serve(host: str, port: int, workers: int) -> int:
     """Become the server; return 1 after saying why the address cannot be used."""
@@ -32,4 +39,6 @@ def serve(host: str, port: int, workers: int) -> int:
         "--log-level", "warning",
         "prospect.wsgi:application",
     ]  # fmt: skip
+    for name, value in MEMORY.items():
+        os.environ.setdefault(name, value)
     os.execv(command[0], command)  # noqa: S606  one process, so that a signal reaches the server

@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prospect.settings")
-application = get_wsgi_application()
+_site = get_wsgi_application()
+
+from prospect.releases.ranges import answer_ranges  # noqa: E402  after Django is set up
+
+application = answer_ranges(_site)  # type: ignore[arg-type]

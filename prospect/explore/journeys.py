@@ -1,10 +1,12 @@
 """How a place is reached by rail: minutes to the region's destinations, and the stations nearby."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -18,6 +20,14 @@ from prospect.registers.kinds import MODES, OPENNESS
 SCALE_MINUTES = 80  # every line of minutes is drawn on this scale
 NEAR_METRES = 15_000.0
 MOST_NEAR = 4
+
+# Lines that have no name of their own are said in the reader's language.
+LINES = {
+    "regional": _("regional trains"),
+    "long-distance": _("long-distance trains"),
+    "local rail": _("local trains"),
+    "ferry": _("ferry"),
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,7 @@ def _access(
         if served and key in stations
     ]
     stops = [
-        Stop(s.name, ", ".join(s.lines), MODES.label(s.mode), distance_words(metres))
+        Stop(s.name, ", ".join(_said(s.lines)), MODES.label(s.mode), distance_words(metres))
         for s, metres in near.around(shape, MOST_NEAR, NEAR_METRES)
     ]
     journeys.sort(key=lambda journey: (journey.minutes is None, journey.minutes))
@@ -112,14 +122,18 @@ def _journey(destination: Station, table: dict[str, Ride], served: list[Station]
     return Journey(destination.name, round(ride.minutes), _lines(ride), origin.name)
 
 
+def _said(lines: Iterable[str]) -> list[str]:
+    return [str(LINES.get(line, line)) for line in lines]
+
+
 def _lines(ride: Ride) -> str:
     if not ride.lines:
         return gettext("The station is here")
-    changes = len(ride.lines) - 1
+    lines, changes = _said(ride.lines), len(ride.lines) - 1
     if not changes:
-        return gettext("{line}, direct").format(line=ride.lines[0])
+        return gettext("{line}, direct").format(line=lines[0])
     words = ngettext("{lines}, {number} change", "{lines}, {number} changes", changes)
-    return words.format(lines=" + ".join(ride.lines), number=changes)
+    return words.format(lines=" + ".join(lines), number=changes)
 
 
 @lru_cache(maxsize=2)

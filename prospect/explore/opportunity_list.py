@@ -1,6 +1,7 @@
 """The list of opportunities: what is asked, what may be asked, what fits, in which order."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -123,17 +124,10 @@ class OpportunityList:
             return []
         return sorted((one for one in self.asked if one.hits), key=lambda one: -one.hits)[:5]
 
-    def rows(self, positions: Any) -> list[dict[str, Any]]:
-        """Return the rows at positions, in that order, with one question."""
-        pks = [int(pk) for pk in self.selection.columns["pk"][positions]]
-        found = (
-            published(Opportunity)
-            .filter(pk__in=pks)
-            .select_related("area", "partner")
-            .defer("body", "point", "area__outline", "area__body", "area__note", "area__summary")
-        )
-        records = {record.pk: record for record in found}
-        return offers(records[pk] for pk in pks if pk in records)
+    def rows(self, release_id: str, positions: Any) -> list[dict[str, Any]]:
+        """Return the rows at positions of a release, in that order."""
+        pks = self.selection.columns["pk"][positions].tolist()
+        return offers(read_records(release_id, pks))
 
     def _without(self, label: str, rest: Filter) -> Asked:
         hits = Selection(self.selection.columns, rest).total
@@ -158,6 +152,25 @@ class OpportunityList:
             if count or code in chosen
         ]
         return sorted(chips, key=lambda chip: (-chip.count, chip.label))
+
+
+def read_records(release_id: str, pks: list[int]) -> list[Opportunity]:
+    """Return opportunities in the order of their primary keys given, with area and partner named."""
+    areas, partners = _behind(release_id)
+    found = published(Opportunity).defer("body", "point", "source_urls").in_bulk(pks)
+    records = [found[pk] for pk in pks]
+    for record in records:
+        record.area, record.partner = areas.get(record.area_id), partners.get(record.partner_id)
+    return records
+
+
+@lru_cache(maxsize=2)
+def _behind(release_id: str) -> tuple[dict[Any, Area], dict[Any, Partner]]:
+    """Return key and name of every area and partner: few stand behind many rows of a release."""
+    return (
+        published(Area).only("key", "name").in_bulk(),
+        published(Partner).only("key", "short_name").in_bulk(),
+    )
 
 
 def _words(asked: Filter) -> dict[str, Mapping[str, Any]]:

@@ -32,10 +32,13 @@ def fold(word: str) -> str:
 
 
 def _fold_once(word: str) -> str:
-    lowered = unicodedata.normalize("NFC", word).lower().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", lowered)
+    plain = word.lower()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFC", word).lower().translate(_LETTERS)
+        plain = unicodedata.normalize("NFKD", letters)
     # '½' falls apart into '1', a slash and '2': what is no letter would cut the word in two.
-    plain = "".join(letter for letter in plain if letter.isalnum())
+    if not plain.isalnum():
+        plain = "".join(_WORD.findall(plain))
     for spelling, letter in _SPELLINGS:
         plain = plain.replace(spelling, letter)
     return plain
@@ -49,23 +52,19 @@ def stem(word: str, language: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, in order, without punctuation."""
-    return [word[:_LONGEST] for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
-def index_terms(texts: dict[str, str]) -> str:
-    """Return what the index keeps of texts by language: each word folded, and its stem."""
-    terms: dict[str, None] = {}
-    for language, text in texts.items():
-        for word in words_of(text):
-            terms[fold(word)] = None
-            if language in _STEMMERS:
-                terms[stem(word, language)] = None
-    return " ".join(terms)
+def terms_of(word: str, language: str) -> tuple[str, ...]:
+    """Return what an index keeps of a word in a language: the word folded, and its stem."""
+    word = word[:_LONGEST]
+    terms = [fold(word), stem(word, language) if language in _STEMMERS else ""]
+    return tuple(dict.fromkeys(filter(None, terms)))
 
 
 def query_terms(question: str, most: int = 8) -> list[tuple[str, ...]]:
     """Return, for each word asked for, the index terms that count as a hit (folded and stems)."""
-    words = [word for word in words_of(question) if fold(word)][:most]
+    words = [word[:_LONGEST] for word in words_of(question) if fold(word[:_LONGEST])][:most]
     return [
         tuple(dict.fromkeys([fold(word), *filter(None, (stem(word, code) for code in _STEMMERS))]))
         for word in words

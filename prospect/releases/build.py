@@ -1,5 +1,6 @@
-"""Builds a release aside: the GeoPackage, the text index, the columns, the tiles, the manifest."""
+"""Builds a release aside: the GeoPackage, the columns and words, the tiles, the manifest."""
 
+import gc
 import hashlib
 import json
 import os
@@ -16,7 +17,6 @@ from django.db.models import Prefetch
 
 import prospect
 from prospect.catalogue import models
-from prospect.languages.folding import index_terms
 from prospect.partners.models import Partner
 from prospect.releases import basemap, geopackage, tiles
 from prospect.releases.store import (
@@ -30,6 +30,7 @@ from prospect.releases.store import (
 from prospect.releases.street import street_map
 from prospect.search.collections import COLLECTIONS, Collection, order_by_name
 from prospect.search.columns import bake_columns
+from prospect.search.words import bake_words
 
 RELEASED: tuple[Any, ...] = (
     models.Region, models.TextBlock, Partner, models.Organisation, models.Industry, models.Station,
@@ -47,6 +48,7 @@ def build_release(progress: Progress = lambda step: None, *, with_tiles: bool = 
     sweep_unfinished()
     work = settings.RELEASES / f".building-{os.getpid()}-{release_id}"
     work.mkdir()
+    gc.disable()  # all records stay until the end: looking for garbage among them is half the time
     try:
         progress("catalogue")
         counts, loaded = _write_catalogue(work / CATALOGUE, release_id, created)
@@ -60,6 +62,8 @@ def build_release(progress: Progress = lambda step: None, *, with_tiles: bool = 
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
+    finally:
+        gc.enable()
     sync_folder(settings.RELEASES)
     return Release(release_id, settings.RELEASES / release_id)
 
@@ -95,8 +99,6 @@ def _write_catalogue(
             counts[table] = geopackage.copy_model(database, model.objects.public(), created)
         _null_dangling(database)
         loaded = {c.id: _load(c) for c in COLLECTIONS.values()}
-        for collection in COLLECTIONS.values():
-            _index(database, collection, loaded[collection.id])
         _describe_itself(database, release_id, created)
         geopackage.finish(database)
     except BaseException:
@@ -117,8 +119,8 @@ def _load(collection: Collection) -> list[Any]:
         )
         .order_by("pk")
     )
-    for record in records:
-        _forget_hidden(record, collection.related)
+    for name in collection.related:
+        _forget_hidden(records, collection.model, name)
     collection.prepare(records)
     return records
 
@@ -127,14 +129,18 @@ def _public_parts(model: Any, name: str) -> "Prefetch[Any]":
     return Prefetch(name, model._meta.get_field(name).related_model.objects.public())
 
 
-def _forget_hidden(record: Any, related: tuple[str, ...]) -> None:
-    """Cut what is not public from a record, so that neither words, columns nor tiles speak of it.
+def _forget_hidden(records: list[Any], model: Any, name: str) -> None:
+    """Cut what is not public from records, so that neither words, columns nor tiles speak of it.
 
     A required record that is not public stays: verification refuses the release for it.
     """
-    for name in related:
+    field = model._meta.get_field(name)
+    others = field.related_model.objects
+    if not field.null or not others.exclude(pk__in=others.public().values("pk")).exists():
+        return
+    for record in records:
         other = getattr(record, name)
-        if other is not None and not other.is_public and record._meta.get_field(name).null:
+        if other is not None and not other.is_public:
             setattr(record, name, None)
 
 
@@ -148,16 +154,6 @@ def _null_dangling(database: sqlite3.Connection) -> None:
                     f'UPDATE "{table}" SET "{column.column}" = NULL WHERE "{column.column}" IS NOT NULL'  # noqa: S608
                     f' AND "{column.column}" NOT IN (SELECT id FROM "{other}")'
                 )
-
-
-def _index(database: sqlite3.Connection, collection: Collection, records: list[Any]) -> None:
-    table = f"search_{collection.id}"
-    database.execute(
-        f"CREATE VIRTUAL TABLE {table} USING fts5(terms, content='', detail=none, prefix='2 3',"
-        " tokenize='ascii')"  # the terms are folded; unicode61 would cut letters it does not know
-    )
-    rows = ((record.pk, index_terms(collection.words(record))) for record in records)
-    database.executemany(f"INSERT INTO {table} (rowid, terms) VALUES (?, ?)", rows)  # noqa: S608
 
 
 def _describe_itself(database: sqlite3.Connection, release_id: str, created: datetime) -> None:
@@ -176,6 +172,7 @@ def _bake_columns(folder: Path, loaded: dict[str, list[Any]]) -> None:
     for collection in COLLECTIONS.values():
         records = loaded[collection.id]
         bake_columns(folder / collection.id, collection.columns, records)
+        bake_words(folder / collection.id, map(collection.words, records))
         for code, _ in settings.LANGUAGES:
             order = np.array(order_by_name(records, code), dtype=np.int64)
             np.save(folder / collection.id / f"by_name_{code}.npy", order)

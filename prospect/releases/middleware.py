@@ -16,7 +16,7 @@ from prospect.releases.store import NoRelease, current_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-CACHED_BYTES = 32_000_000  # a worker's memory for kept answers
+CACHED_BYTES = 16_000_000  # a worker's memory for kept answers
 LONGEST_QUERY = 2_000
 SMALLEST_COMPRESSED = 600
 NEGOTIATED = "/api"  # where one address has several forms, chosen by Accept
@@ -27,12 +27,16 @@ COMPRESSIBLE = ("text/", "application/json", "application/geo+json", "applicatio
 
 @dataclass(frozen=True)
 class Kept:
-    """One answer: headers, the body as it is and gzipped."""
+    """One answer: headers and the body, gzipped where that pays; few readers want it otherwise."""
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    zipped: bytes | None
+    zipped: bool
     etag: str
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + 500
 
 
 class Larder:
@@ -59,16 +63,15 @@ class Larder:
         return kept
 
     def keep(self, key: tuple[str, ...], kept: Kept) -> None:
-        size = len(kept.body) + len(kept.zipped or b"") + 500
         with self._lock:
             if key[0] != self._release:
                 self._kept.clear()
                 self._bytes, self._release = 0, key[0]
             self._kept[key] = kept
-            self._bytes += size
+            self._bytes += kept.size
             while self._bytes > CACHED_BYTES:
                 _, old = self._kept.popitem(last=False)
-                self._bytes -= len(old.body) + len(old.zipped or b"") + 500
+                self._bytes -= old.size
 
 
 LARDER = Larder()
@@ -111,16 +114,15 @@ def _keep(key: tuple[str, ...], response: HttpResponse) -> Kept | None:
         return None
     body = response.content
     kind = response.headers.get("Content-Type", "")
-    zipped = None
-    if len(body) >= SMALLEST_COMPRESSED and kind.startswith(COMPRESSIBLE):
-        zipped = gzip.compress(body, compresslevel=6, mtime=0)
     etag = f'W/"{key[0]}-{blake2b(body, digest_size=8).hexdigest()}"'
     response.headers["ETag"] = etag
     response.headers.setdefault("Cache-Control", PUBLIC)
     vary = [part for part in response.headers.get("Vary", "").split(", ") if part]
     kept_vary = [part for part in vary if part.lower() not in ("cookie", "accept-language")]
     response.headers["Vary"] = ", ".join(dict.fromkeys([*kept_vary, "Accept-Encoding"]))
-    kept = Kept(tuple(response.headers.items()), body, zipped, etag)
+    zipped = len(body) >= SMALLEST_COMPRESSED and kind.startswith(COMPRESSIBLE)
+    stored = gzip.compress(body, compresslevel=6, mtime=0) if zipped else body
+    kept = Kept(tuple(response.headers.items()), stored, zipped, etag)
     LARDER.keep(key, kept)
     return kept
 
@@ -132,12 +134,12 @@ def _serve(request: HttpRequest, kept: Kept) -> HttpResponse:
             if name not in ("Content-Type", "Content-Length"):
                 response.headers[name] = value
         return response
-    zipped = kept.zipped if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else None
-    body = zipped if zipped is not None else kept.body
+    zipped = kept.zipped and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    body = gzip.decompress(kept.body) if kept.zipped and not zipped else kept.body
     response = HttpResponse(b"" if request.method == "HEAD" else body)
     for name, value in kept.headers:
         response.headers[name] = value
-    if zipped is not None:
+    if zipped:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(body))
     return response

@@ -25,19 +25,27 @@ def _opened(path: Path, size: int, modified: int) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def archive(request: HttpRequest, release_id: str, name: str) -> HttpResponseBase:
-    """Serve byte ranges of a tile archive; 206 with one range, 416 when it lies outside."""
+def opened_archive(release_id: str, name: str) -> tuple[mmap.mmap, dict[str, str]]:
+    """Return the bytes of a tile archive and the headers of every answer; Http404 for no such."""
     path = _archive_path(_kept(release_id), name)
     stat = path.stat()
     etag = f'"{release_id}-{name}-{stat.st_size:x}-{stat.st_mtime_ns:x}"'
+    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": FOREVER}
+    return _opened(path, stat.st_size, stat.st_mtime_ns), headers
+
+
+def archive(request: HttpRequest, release_id: str, name: str) -> HttpResponseBase:
+    """Serve byte ranges of a tile archive; 206 with one range, 416 when it lies outside."""
+    data, headers = opened_archive(release_id, name)
+    etag = headers["ETag"]
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": FOREVER})
-    data = _opened(path, stat.st_size, stat.st_mtime_ns)
     asked = request.headers.get("Range")
     if request.headers.get("If-Range") not in (None, etag):
         asked = None
     response: HttpResponseBase
     if asked is None:
+        path = _archive_path(_kept(release_id), name)
         response = FileResponse(path.open("rb"), content_type="application/vnd.pmtiles")
     elif (span := byte_range(asked, len(data))) is None:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(data)}"})
@@ -46,7 +54,7 @@ def archive(request: HttpRequest, release_id: str, name: str) -> HttpResponseBas
         first, last = span
         response = HttpResponse(data[first : last + 1], "application/vnd.pmtiles", status=206)
         response.headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
-    _set(response, {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": FOREVER})
+    _set(response, headers)
     return response
 
 

@@ -70,18 +70,20 @@ def _labels(codes: tuple[str, ...]) -> str:
 
 
 def _area_words(area: models.Area) -> dict[str, str]:
-    words = spoken(area, "name", "summary")
-    partner = spoken(area.partner, "short_name", "name")
-    rest = " ".join(
-        [area.key, *area.owners, _labels(area.stations), _labels(area.sectors), _labels(area.uses)]
-    )
-    return {code: f"{words[code]} {partner[code]} {rest}" for code in LANGUAGE_CODES}
+    words = _joined(spoken(area, "name", "summary"), spoken(area.partner, "short_name", "name"))
+    codes = _labels((*area.stations, *area.sectors, *area.uses))
+    return _joined(words, {"en": " ".join([area.key, *area.owners, codes])})
 
 
 def _opportunity_words(record: models.Opportunity) -> dict[str, str]:
-    words, rest = spoken(record, "name", "summary"), _labels((record.kind, *record.uses))
-    area = spoken(record.area, "name") if record.area else dict.fromkeys(LANGUAGE_CODES, "")
-    return {code: f"{words[code]} {area[code]} {rest}" for code in LANGUAGE_CODES}
+    words = spoken(record, "name", "summary")
+    if record.area:
+        words = _joined(words, spoken(record.area, "name"))
+    return _joined(words, {"en": _labels((record.kind, *record.uses))})  # codes are English words
+
+
+def _joined(words: dict[str, str], more: dict[str, str]) -> dict[str, str]:
+    return words | {code: f"{words.get(code, '')} {text}" for code, text in more.items()}
 
 
 def _place_words(place: models.Place) -> dict[str, str]:
@@ -199,10 +201,6 @@ STAGE_GROUPS = {
 
 def order_by_name(records: list[Any], language: str) -> list[int]:
     """Return positions of records in the alphabetical order of a language (å last in Danish)."""
-
-    def position(index: int) -> tuple[str, int]:
-        name = records[index].name
-        words = name if isinstance(name, str) else name.spoken(language).words
-        return collation_key(words, language), index
-
-    return sorted(range(len(records)), key=position)
+    names = (r.name if isinstance(r.name, str) else r.name.spoken(language).words for r in records)
+    keys = [collation_key(name, language) for name in names]
+    return sorted(range(len(keys)), key=keys.__getitem__)

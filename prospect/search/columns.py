@@ -6,11 +6,13 @@ One engine for 60 areas and for a million plots: a mask per filter, a bincount p
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from prospect.search.words import Words
 
 VOCABULARY = "vocabulary.json"
 MOST_FLAGS = 64
@@ -79,6 +81,11 @@ class Columns:
         if name not in self._arrays:
             self._arrays[name] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
         return self._arrays[name]
+
+    @cached_property
+    def words(self) -> Words:
+        """The words its rows are found by."""
+        return Words(self.folder, len(self))
 
     def __contains__(self, name: str) -> bool:
         return (self.folder / f"{name}.npy").exists()

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from django.db import connections
 
-from prospect.languages.folding import query_terms
-from prospect.records.models import PUBLISHED
 from prospect.registers.stages import STAGES
 from prospect.search.collections import STAGE_GROUPS
 from prospect.search.columns import Columns
@@ -39,7 +36,7 @@ class Selection:
         masks = {}
         for name in self.asked.names:
             if name == "q":
-                masks[name] = self._found()
+                masks[name] = self.columns.words.found(self.asked.q)
             elif name == "bbox":
                 masks[name] = self._inside()
             else:
@@ -105,20 +102,6 @@ class Selection:
             & (c["north"] >= south)
             & (c["south"] <= north)
         )
-
-    def _found(self) -> np.ndarray:
-        terms = query_terms(self.asked.q)
-        if not terms:
-            return np.zeros(len(self.columns), dtype=bool)
-        match = " AND ".join(
-            "(" + " OR ".join([f'"{word[0]}" *', *(f'"{other}"' for other in word[1:])]) + ")"
-            for word in terms
-        )
-        table = f"search_{self.asked.collection}"
-        with connections[PUBLISHED].cursor() as cursor:
-            cursor.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [match])  # noqa: S608
-            rows = np.fromiter((row[0] for row in cursor), dtype=np.int64)
-        return np.isin(self.columns["pk"], rows)
 
 
 def widen_stages(codes: tuple[str, ...]) -> set[str]:

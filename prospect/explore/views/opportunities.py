@@ -7,6 +7,7 @@ from django.shortcuts import render
 from prospect.explore import sentences
 from prospect.explore.opportunity_list import SORTS, OpportunityList
 from prospect.explore.opportunity_page import tell_opportunity
+from prospect.explore.opportunity_words import row_words
 from prospect.releases.store import current_release
 from prospect.search.columns import open_columns
 from prospect.search.filters import read_filter
@@ -18,7 +19,8 @@ PAGE_SIZE = 200
 def index(request: HttpRequest) -> HttpResponse:
     """List what fits the filter, with counts, and advice when nothing does."""
     asked = read_filter("opportunities", request.GET, strict=False)
-    columns = open_columns(current_release().columns / "opportunities")
+    release = current_release()
+    columns = open_columns(release.columns / "opportunities")
     listed = OpportunityList(Selection(columns, asked), request.GET.get("sort", ""))
     page = Paginator(listed.positions, PAGE_SIZE).get_page(request.GET.get("page", "1"))
     selection = listed.selection
@@ -28,7 +30,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "listed": listed,
         "total": selection.total,
         "sentence": sentences.opportunities_fit(selection.total, selection.split("country")),
-        "rows": listed.rows(page.object_list),
+        "rows": listed.rows(release.id, page.object_list),
+        "words": row_words(),
         "page": page,
         "sorts": SORTS,
     }

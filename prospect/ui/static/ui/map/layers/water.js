@@ -80,7 +80,11 @@ export function waterNames({ colours, scene, settings }) {
       "symbol-sort-key": ["get", "rank"],
       ...place,
     },
-    paint: { "text-color": colours["map-sea-label"] },
+    paint: {
+      "text-color": colours["map-sea-label"],
+      "text-halo-color": colours.sea, // a narrow bay's name reaches over land
+      "text-halo-width": 1.4,
+    },
   });
   return [
     layer("water-name", "Point", { "text-max-width": 9 }),

@@ -105,7 +105,7 @@ def open_page(site, chromium):
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
         page.on("console", lambda line: _note(line, complaints))
         page.on("request", lambda request: _note_foreign(request.url, site, complaints))
-        page.goto(site + path, wait_until="domcontentloaded")
+        page.goto(site + path, wait_until="load")  # styles apply only then
         return page
 
     yield open_one

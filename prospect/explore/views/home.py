@@ -37,7 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "total": len(areas),
         "percent": round(min(92, max(8, 100 * counts["DK"] / (len(areas) or 1)))),
         "facts": _facts(areas, figures),
-        "region_figures": published(Figure).filter(area=None, industry=None).order_by("pk"),
+        "region_figures": published(Figure)
+        .filter(area=None, industry=None)
+        .order_by("-year", "pk"),
         "ways": _ways(release),
         "industries": _industries(release),
         "origin": published(TextBlock).filter(key="before_prospect").first(),

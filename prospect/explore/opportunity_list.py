@@ -157,7 +157,11 @@ class OpportunityList:
 def read_records(release_id: str, pks: list[int]) -> list[Opportunity]:
     """Return opportunities in the order of their primary keys given, with area and partner named."""
     areas, partners = _behind(release_id)
-    found = published(Opportunity).defer("body", "point", "source_urls").in_bulk(pks)
+    found = (
+        published(Opportunity)
+        .defer("body", "point", "source_urls", "country", "organisation", "state", "confirmed_on")
+        .in_bulk(pks)
+    )
     records = [found[pk] for pk in pks]
     for record in records:
         record.area, record.partner = areas.get(record.area_id), partners.get(record.partner_id)

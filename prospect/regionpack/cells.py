@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from prospect.regionpack.faults import CellFault
@@ -134,7 +135,9 @@ class Number:
     def write(self, value: Any) -> str:
         if value is None:
             return ""
-        return str(int(value)) if value == int(value) else repr(float(value))
+        if value == int(value):
+            return str(int(value))
+        return format(Decimal(repr(float(value))), "f")  # never 1e-05, which no cell may hold
 
 
 @dataclass(frozen=True)

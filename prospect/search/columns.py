@@ -100,7 +100,9 @@ class Columns:
         column = self[name]
         if column.dtype == np.uint64:
             return (column & np.uint64(sum(1 << index for index in chosen))) != 0
-        return np.isin(column, chosen)
+        wanted = np.zeros(len(words) + 1, dtype=bool)  # the last place is that of unknown, -1
+        wanted[chosen] = True
+        return wanted[column]
 
     def counts(self, name: str, mask: np.ndarray) -> dict[str, int]:
         """Return how many rows of ``mask`` have each code, codes without rows included."""

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prospect.regionpack.cells import (
@@ -88,6 +88,7 @@ def test_a_whole_number_survives_its_cell(value):
 
 
 @given(st.floats(-1e6, 1e12).map(lambda value: round(value, 6)))
+@example(0.00001)
 def test_NUM_01_a_number_survives_its_cell(value):
     cell = NUMBER.write(value)
     assert NUMBER.read(cell) == value

@@ -90,7 +90,6 @@ def opportunity_list(query: str) -> tuple[list[str], int]:
 
 
 def _hits(collection: str, query: str) -> tuple[list[int], int]:
-    import numpy as np
     from django.http import QueryDict
 
     from prospect.releases.store import current_release
@@ -100,7 +99,7 @@ def _hits(collection: str, query: str) -> tuple[list[int], int]:
 
     columns = open_columns(current_release().columns / collection)
     selection = Selection(columns, read_filter(collection, QueryDict(query), strict=False))
-    order = np.load(columns.folder / "by_name_en.npy")
+    order = columns.by_name("en")
     if sum(selection.split("country").values()) != selection.total:
         raise AssertionError("the countries do not add up")
     return columns["pk"][selection.positions(order)[:PAGE]].tolist(), selection.total

@@ -5,4 +5,4 @@ set -eu
 .venv/bin/ruff check --quiet .
 .venv/bin/mypy --no-error-summary
 .venv/bin/lint-imports --no-cache 2>&1 | tail -4
-if command -v node >/dev/null 2>&1; then node_modules/.bin/tsc -p .; else echo "SKIPPED: types of the browser scripts (no node here)"; fi
+if command -v node >/dev/null 2>&1 && [ -x node_modules/.bin/tsc ]; then node_modules/.bin/tsc -p .; else echo "SKIPPED: types of the browser scripts (no node, or not installed: make prepare-dev)"; fi

@@ -60,10 +60,9 @@ def _load(collection: str, columns: Columns, chosen: np.ndarray) -> list[Any]:
     query = published(COLLECTIONS[collection].model).filter(pk__in=keys)
     query = query.select_related(*offer.related).prefetch_related(*offer.prefetch)
     found = {record.pk: record for record in query}
-    records = [found[pk] for pk in keys]
     if collection == "areas":
-        _add_measures(records, columns, chosen)
-    return records
+        _add_measures([found.get(pk) for pk in keys], columns, chosen)
+    return [found[pk] for pk in keys if pk in found]  # one may have left with a newer release
 
 
 def _add_measures(areas: list[Any], columns: Columns, chosen: np.ndarray) -> None:
@@ -71,5 +70,7 @@ def _add_measures(areas: list[Any], columns: Columns, chosen: np.ndarray) -> Non
     modes = columns.vocabularies["near"]
     sizes, flags = columns["area"][chosen].tolist(), columns["near"][chosen].tolist()
     for area, size, served in zip(areas, sizes, flags, strict=True):
+        if area is None:
+            continue
         area.gross_area_ha = None if np.isnan(size) else size
         area.near = [mode for bit, mode in enumerate(modes) if served >> bit & 1]

@@ -46,11 +46,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class Share:
-    """What stands of what is planned, in one measure; ``hatched`` when either is an estimate."""
+    """What stands of what is planned, in one measure; ``hatched`` when either is an estimate.
+
+    ``exceeds`` when more stands than is planned: the two do not count the same thing.
+    """
 
     existing: Fact
     planned: Fact
     percent: int
+    exceeds: bool
     hatched: bool
     method: str
 
@@ -138,6 +142,7 @@ def _share(existing: Figure, planned: Figure) -> Share:
         existing=one,
         planned=other,
         percent=min(100, round(100 * share)),
+        exceeds=share > 1,
         hatched="estimate" in (existing.confidence, planned.confidence),
         method=words.format(
             share=percentage(share),

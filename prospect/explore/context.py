@@ -13,6 +13,8 @@ from prospect.catalogue.models import Region
 from prospect.records.models import published
 from prospect.releases.store import NoRelease, Release, current_release
 
+BRIDGE = "–"  # in the name of a region it parts two shores; the header draws a bridge there
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the base template."""
@@ -25,9 +27,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
             url = f"{url}?{query}"
         alternates.append((code, get_language_info(code)["name_local"], url))
     release = _release()
+    name = region_name(release.id if release else "", get_language() or "")
     return {
         "release": release,
-        "site_name": site_name(release.id if release else "", get_language() or ""),
+        "site_name": f"Prospect {name}".rstrip(),
+        "region_name": name,
+        "shores": name.split(BRIDGE) if name else [],
         "alternates": alternates,
         "site_url": base,
         "canonical_url": base + path,
@@ -36,10 +41,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=24)
-def site_name(release: str, language: str) -> str:
-    """Return what the site calls itself: Prospect and the name of the released region."""
+def region_name(release: str, language: str) -> str:
+    """Return the name of the released region; empty when nothing is released."""
     region = published(Region).first() if release else None
-    return f"Prospect {region.name.spoken(language)}" if region else "Prospect"
+    return str(region.name.spoken(language)) if region else ""
 
 
 def site_url(request: HttpRequest) -> str:

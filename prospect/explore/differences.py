@@ -69,16 +69,3 @@ MEASURES = (
     Difference(_("Coordinates"), "EPSG:25832 (ETRS89 / UTM 32N)", "EPSG:3006 (SWEREF 99 TM)"),
     Difference(_("Money"), _("Danish kroner (DKK)"), _("Swedish kronor (SEK)")),
 )  # fmt: skip
-
-# What an operator and a reader must know is missing; from the facts this demo region is made of.
-GAPS = (
-    _("The list of areas, the layers and the design of the original map were not found."),
-    _("There are no official boundaries here, only indicative outlines drawn by hand."),
-    _("Little or nothing sourced was found for Valby Maskinfabrik, Bispebjerg and Lersøparken, Vinge, Science Village, Svågertorp and Limhamn beyond Limhamns Läge."),
-    _("No site area was found for Nyhamnen, Hyllie, Fosie, Norra Sorgenfri and Sunnanå."),
-    _("Many figures are from 2010 to 2022. Employment in ICT is from 2009, port volumes are from 2017, and no employment figures were found for maritime industry, film and packaging."),
-    _("Plans have moved since: Lynetteholm and metro line M5 are under political review, and the light rail along Ring 3 opens in steps from 2025."),
-    _("The S-train network is a selection of main stations, the light rail shows 10 of 29 stations, and Bornholm and Lolland-Falster are left out."),
-    _("Minutes by rail come from a copy of a 2022 timetable in Skåne, or are estimates shared out over the stops."),
-    _("Addresses of organisations are host names that were not opened; some may have changed."),
-)  # fmt: skip

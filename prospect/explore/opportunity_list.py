@@ -13,7 +13,7 @@ from prospect.explore.facets import Asked, Chip, Facet
 from prospect.explore.opportunity_words import offers
 from prospect.languages.numbers import number
 from prospect.partners.models import Partner
-from prospect.records.models import published
+from prospect.records.models import attach, published
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.kinds import OPPORTUNITY_KINDS, TENURES
 from prospect.registers.land_use import USES
@@ -56,7 +56,7 @@ class OpportunityList:
     def positions(self) -> np.ndarray:
         """The rows that fit, in the order asked for."""
         columns = self.selection.columns
-        by_name = np.load(columns.folder / f"by_name_{get_language() or 'en'}.npy")
+        by_name = columns.by_name(get_language() or "en")
         if self.sort == "name":
             order = by_name
         else:
@@ -162,9 +162,9 @@ def read_records(release_id: str, pks: list[int]) -> list[Opportunity]:
         .defer("body", "point", "source_urls", "country", "organisation", "state", "confirmed_on")
         .in_bulk(pks)
     )
-    records = [found[pk] for pk in pks]
-    for record in records:
-        record.area, record.partner = areas.get(record.area_id), partners.get(record.partner_id)
+    records = [found[pk] for pk in pks if pk in found]  # one may have left with a newer release
+    attach(records, "area", areas)
+    attach(records, "partner", partners)
     return records
 
 

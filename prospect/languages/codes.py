@@ -1,5 +1,6 @@
 """A short list of register codes kept in one column, most important first."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -29,6 +30,7 @@ class CodesField(models.CharField):  # type: ignore[type-arg]
         return SEPARATOR.join(self.to_python(value))
 
 
+@lru_cache(maxsize=4_096)
 def split_codes(cell: str) -> tuple[str, ...]:
     """Return the entries of a semicolon list without surrounding blanks."""
     return tuple(part.strip() for part in cell.split(SEPARATOR) if part.strip())

@@ -7,6 +7,8 @@ from django.db import models
 
 from prospect.languages.text import Text
 
+_parse = json.JSONDecoder().raw_decode  # json.loads without looking for what may stand around it
+
 
 class TextField(models.TextField):  # type: ignore[type-arg]
     """A Text in one column; stored as JSON with the letters as they are."""
@@ -20,7 +22,7 @@ class TextField(models.TextField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Text:
-        return Text(json.loads(value)) if value else Text()
+        return Text.stored(_parse(value)[0]) if value else Text()
 
     def to_python(self, value: Any) -> Text:
         if isinstance(value, Text):

@@ -1,5 +1,6 @@
 """What every record has: a stable key, a state, and a day on which its owner confirmed it."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -67,6 +68,19 @@ class Record(models.Model):
         if self._state.db == PUBLISHED:
             raise ReadOnlyRecord(f"{self!r} was read from a release; edit the record itself")
         super().save(*args, **kwargs)
+
+
+def attach(records: Iterable[Any], name: str, others: Mapping[Any, models.Model]) -> None:
+    """Give each record the one it points at by ``name``, found by primary key; else None.
+
+    One object for all that share it, and no question to the database.
+    """
+    for record in records:
+        field = record._meta.get_field(name)
+        other = others.get(getattr(record, field.attname))
+        if other is None:
+            setattr(record, field.attname, None)
+        field.set_cached_value(record, other)
 
 
 def published(model: type[RecordT]) -> models.QuerySet[RecordT]:

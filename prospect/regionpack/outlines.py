@@ -8,8 +8,9 @@ from typing import Any
 from shapely.geometry import MultiPolygon, Polygon, mapping
 from shapely.validation import explain_validity
 
-from prospect.regionpack.cells import Words
+from prospect.regionpack.cells import Code, Words
 from prospect.regionpack.faults import CellFault, Fault
+from prospect.registers.kinds import OUTLINE_METHODS
 
 FILE = "outlines.geojson"
 MOST_VERTICES = 500_000
@@ -42,7 +43,7 @@ def read_outlines(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]
                 raise CellFault("has a second outline.", "Keep one; join them as a MultiPolygon.")
             outlines[key] = {
                 "outline": read_polygons(feature.get("geometry")),
-                "outline_method": Words(100).read(str(properties.get("method") or "")),
+                "outline_method": Code(OUTLINE_METHODS).read(str(properties.get("method") or "")),
                 "outline_confidence": Words(10).read(str(properties.get("confidence") or "")),
             }
         except CellFault as fault:

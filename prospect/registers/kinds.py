@@ -31,6 +31,12 @@ SIZE_BASES: Register[Line] = Register(
     Line("floor", pgettext_lazy("size of", "floor area")),
 )
 
+OUTLINE_METHODS: Register[Line] = Register(
+    Line("hand_digitised", _("It was drawn by hand.")),
+    Line("register", _("It was taken from a public register.")),
+    Line("generalised", _("It was simplified from a more exact outline.")),
+)
+
 MODES: Register[Line] = Register(
     Line("metro", _("Metro")),
     Line("S-tog", "S-tog"),

@@ -11,6 +11,7 @@ from prospect.releases.store import (
     Release,
     all_releases,
     current_id,
+    is_readable,
     release,
     switch_current,
 )
@@ -51,9 +52,9 @@ def activate_release(release_id: str, *, by: str, allow_removal: bool = False) -
 
 
 def roll_back(*, by: str) -> Release:
-    """Make the newest release older than the current one current again."""
+    """Make the newest release older than the current one, and readable, current again."""
     now = current_id()
-    older = [kept for kept in all_releases() if kept.id < now]
+    older = [kept for kept in all_releases() if kept.id < now and is_readable(kept)]
     if not older:
         raise NoRelease("There is no older release to go back to.")
     _switch(older[0], by=by, verb="roll back to release")

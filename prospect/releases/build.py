@@ -13,30 +13,36 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
 
 import prospect
 from prospect.catalogue import models
 from prospect.partners.models import Partner
 from prospect.releases import basemap, geopackage, tiles
+from prospect.releases.beside import Beside
+from prospect.releases.public_records import load_collections, one_moment
 from prospect.releases.store import (
     CATALOGUE,
+    FORMAT,
     MANIFEST,
     NoRelease,
     Release,
+    current_id,
     current_release,
     sync_folder,
 )
 from prospect.releases.street import street_map
-from prospect.search.collections import COLLECTIONS, Collection, order_by_name
+from prospect.search.collections import COLLECTIONS
 from prospect.search.columns import bake_columns
-from prospect.search.words import bake_words
+from prospect.search.orders import leave_names
+from prospect.search.texts import bake_texts
+from prospect.search.words import leave_texts
 
 RELEASED: tuple[Any, ...] = (
     models.Region, models.TextBlock, Partner, models.Organisation, models.Industry, models.Station,
     models.Link, models.Area, models.Figure, models.Milestone, models.Opportunity, models.Place,
     models.LandUseCode,
 )  # fmt: skip
+MANY = 20_000  # records from which a second process is worth its start
 Progress = Callable[[str], None]
 
 
@@ -50,10 +56,15 @@ def build_release(progress: Progress = lambda step: None, *, with_tiles: bool = 
     work.mkdir()
     gc.disable()  # all records stay until the end: looking for garbage among them is half the time
     try:
-        progress("catalogue")
-        counts, loaded = _write_catalogue(work / CATALOGUE, release_id, created)
-        progress("columns")
-        _bake_columns(work / "columns", loaded)
+        progress("records")
+        with one_moment():
+            loaded = load_collections()
+            with _baking_texts(work / "columns", loaded) as texts:
+                progress("catalogue")
+                counts = _write_catalogue(work / CATALOGUE, release_id, created)
+                progress("columns")
+                _bake_columns(work / "columns", loaded)
+                texts.finish()
         progress("tiles")
         layers = _bake_tiles(work, loaded["areas"]) if with_tiles else {}
         _write_manifest(work, release_id, created, counts, layers)
@@ -88,9 +99,7 @@ def _alive(process: int) -> bool:
     return True
 
 
-def _write_catalogue(
-    path: Path, release_id: str, created: datetime
-) -> tuple[dict[str, int], dict[str, list[Any]]]:
+def _write_catalogue(path: Path, release_id: str, created: datetime) -> dict[str, int]:
     database = geopackage.create(str(path), created)
     try:
         counts = {}
@@ -98,50 +107,12 @@ def _write_catalogue(
             table = model._meta.db_table
             counts[table] = geopackage.copy_model(database, model.objects.public(), created)
         _null_dangling(database)
-        loaded = {c.id: _load(c) for c in COLLECTIONS.values()}
         _describe_itself(database, release_id, created)
         geopackage.finish(database)
     except BaseException:
         database.close()
         raise
-    return counts, loaded
-
-
-def _load(collection: Collection) -> list[Any]:
-    records = list(
-        collection.model.objects.public()
-        .prefetch_related(  # not joined: one object for each area, however many records share it
-            *collection.related,
-            *(_public_parts(collection.model, name) for name in collection.prefetch),
-        )
-        .defer(
-            *(f.name for f in collection.model._meta.concrete_fields if f.name in ("body", "note"))
-        )
-        .order_by("pk")
-    )
-    for name in collection.related:
-        _forget_hidden(records, collection.model, name)
-    collection.prepare(records)
-    return records
-
-
-def _public_parts(model: Any, name: str) -> "Prefetch[Any]":
-    return Prefetch(name, model._meta.get_field(name).related_model.objects.public())
-
-
-def _forget_hidden(records: list[Any], model: Any, name: str) -> None:
-    """Cut what is not public from records, so that neither words, columns nor tiles speak of it.
-
-    A required record that is not public stays: verification refuses the release for it.
-    """
-    field = model._meta.get_field(name)
-    others = field.related_model.objects
-    if not field.null or not others.exclude(pk__in=others.public().values("pk")).exists():
-        return
-    for record in records:
-        other = getattr(record, name)
-        if other is not None and not other.is_public:
-            setattr(record, name, None)
+    return counts
 
 
 def _null_dangling(database: sqlite3.Connection) -> None:
@@ -166,16 +137,20 @@ def _describe_itself(database: sqlite3.Connection, release_id: str, created: dat
     )
 
 
-def _bake_columns(folder: Path, loaded: dict[str, list[Any]]) -> None:
-    import numpy as np
+def _baking_texts(folder: Path, loaded: dict[str, list[Any]]) -> Beside:
+    """Bake words and alphabetical orders, in a process beside this one when records are many."""
+    languages = [code for code, _ in settings.LANGUAGES]
+    folders = [folder / name for name in loaded]
+    for place in folders:
+        place.mkdir(parents=True)
+        leave_texts(place, map(COLLECTIONS[place.name].words, loaded[place.name]))
+        leave_names(place, loaded[place.name], languages)
+    return Beside(bake_texts, folders, alone=sum(map(len, loaded.values())) < MANY)
 
+
+def _bake_columns(folder: Path, loaded: dict[str, list[Any]]) -> None:
     for collection in COLLECTIONS.values():
-        records = loaded[collection.id]
-        bake_columns(folder / collection.id, collection.columns, records)
-        bake_words(folder / collection.id, map(collection.words, records))
-        for code, _ in settings.LANGUAGES:
-            order = np.array(order_by_name(records, code), dtype=np.int64)
-            np.save(folder / collection.id / f"by_name_{code}.npy", order)
+        bake_columns(folder / collection.id, collection.columns, loaded[collection.id])
 
 
 def _bake_tiles(work: Path, areas: list[Any]) -> dict[str, str]:
@@ -228,7 +203,7 @@ def _write_manifest(
     work: Path, release_id: str, created: datetime, counts: dict[str, int], layers: dict[str, str]
 ) -> None:
     try:
-        parent = current_release().id
+        parent = current_id()
     except NoRelease:
         parent = None
     files = {
@@ -238,6 +213,7 @@ def _write_manifest(
     }
     manifest = {
         "id": release_id,
+        "format": FORMAT,
         "created": created.isoformat(timespec="seconds"),
         "software": f"prospect {prospect.__version__}",
         "parent": parent,

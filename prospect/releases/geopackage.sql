@@ -3,6 +3,7 @@
 PRAGMA page_size = 4096;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
+PRAGMA cache_size = -64000;
 PRAGMA application_id = 0x47504B47;
 PRAGMA user_version = 10400;
 

@@ -5,6 +5,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.conf import settings
 
 MANIFEST = "manifest.json"
 CATALOGUE = "catalogue.gpkg"
+FORMAT = 2  # of the files the public side reads; raise it when older ones cannot be read any more
 _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
 
@@ -53,8 +55,20 @@ def current_id() -> str:
 
 
 def current_release() -> Release:
-    """Return the current release."""
-    return release(current_id())
+    """Return the current release; NoRelease also when other software wrote it in another form."""
+    current = release(current_id())
+    if not is_readable(current):
+        raise NoRelease(f"Release {current.id} is of another version. Run: prospect release build")
+    return current
+
+
+@lru_cache(maxsize=64)
+def is_readable(release: Release) -> bool:
+    """Return whether this software reads the files of a release, which never change."""
+    try:
+        return bool(release.manifest.get("format") == FORMAT)
+    except (OSError, ValueError):
+        return False
 
 
 def release(release_id: str) -> Release:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pmtiles.reader import MmapSource, Reader, all_tiles
 
 from prospect.releases.build import RELEASED, sha256
-from prospect.releases.store import CATALOGUE, NoRelease, Release, current_release
+from prospect.releases.store import CATALOGUE, NoRelease, Release, current_release, is_readable
 
 MOST_REMOVED = 0.20  # a larger loss of one kind is a mistake until somebody says otherwise
 SAMPLED_TILES = 40
@@ -35,6 +35,8 @@ def _file_faults(release: Release) -> Iterator[str]:
     except (OSError, ValueError, KeyError):
         yield "manifest.json is missing or broken. Build the release again."
         return
+    if not is_readable(release):
+        yield "It was written by another version of the software. Build a release with this one."
     for name, expected in files.items():
         path = release.folder / name
         if not path.is_file():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -9,7 +10,7 @@ import shapely
 from prospect.catalogue import models
 from prospect.catalogue.network import NearStations, served_modes
 from prospect.geometry.measures import hectares
-from prospect.languages.folding import collation_key
+from prospect.languages.text import Text
 from prospect.registers import kinds
 from prospect.registers.land_use import USES
 from prospect.registers.sectors import SECTORS
@@ -30,6 +31,7 @@ class Collection:
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
     prepare: Callable[[list[Any]], None] = lambda records: None
+    unread: tuple[str, ...] = ()  # fields that neither words, columns nor tiles need
 
 
 def figure_of(area: models.Area, measure: str) -> float | None:
@@ -57,37 +59,30 @@ def gross_hectares(area: models.Area) -> float | None:
     return round(hectares(area.outline), 1)
 
 
-def spoken(record: Any, *fields: str) -> dict[str, str]:
-    """Return the words of a record by language, of the given Text fields."""
-    return {
-        code: " ".join(getattr(record, name).get(code, "") for name in fields)
-        for code in LANGUAGE_CODES
-    }
+def spoken(*texts: Text) -> dict[str, str]:
+    """Return the words of texts by language."""
+    return {code: " ".join([text.get(code, "") for text in texts]) for code in LANGUAGE_CODES}
 
 
-def _labels(codes: tuple[str, ...]) -> str:
+@lru_cache(maxsize=4_096)
+def _labels(*codes: str) -> str:
     return " ".join(code.replace("_", " ") for code in codes)
 
 
 def _area_words(area: models.Area) -> dict[str, str]:
-    words = _joined(spoken(area, "name", "summary"), spoken(area.partner, "short_name", "name"))
-    codes = _labels((*area.stations, *area.sectors, *area.uses))
-    return _joined(words, {"en": " ".join([area.key, *area.owners, codes])})
+    words = spoken(area.name, area.summary, area.partner.short_name, area.partner.name)
+    codes = _labels(*area.stations, *area.sectors, *area.uses)
+    return words | {"en": " ".join([words["en"], area.key, *area.owners, codes])}
 
 
 def _opportunity_words(record: models.Opportunity) -> dict[str, str]:
-    words = spoken(record, "name", "summary")
-    if record.area:
-        words = _joined(words, spoken(record.area, "name"))
-    return _joined(words, {"en": _labels((record.kind, *record.uses))})  # codes are English words
-
-
-def _joined(words: dict[str, str], more: dict[str, str]) -> dict[str, str]:
-    return words | {code: f"{words.get(code, '')} {text}" for code, text in more.items()}
+    words = spoken(record.name, record.summary, *([record.area.name] if record.area else ()))
+    labels = _labels(record.kind, *record.uses)  # codes are English words
+    return words | {"en": f"{words['en']} {labels}"}
 
 
 def _place_words(place: models.Place) -> dict[str, str]:
-    words = spoken(place, "name", "summary")
+    words = spoken(place.name, place.summary)
     return {code: f"{words[code]} {place.municipality}" for code in LANGUAGE_CODES}
 
 
@@ -137,6 +132,7 @@ COLLECTIONS: dict[str, Collection] = {
             related=("partner", "parent"),
             prefetch=("figures",),
             prepare=_add_modes,
+            unread=("body", "note"),
         ),
         Collection(
             "opportunities",
@@ -156,6 +152,10 @@ COLLECTIONS: dict[str, Collection] = {
             },
             _opportunity_words,
             related=("area", "partner"),
+            unread=(
+                "key", "state", "confirmed_on", "size_basis", "organisation", "source_urls",
+                "confidence", "body",
+            ),
         ),
         Collection(
             "places",
@@ -181,7 +181,7 @@ COLLECTIONS: dict[str, Collection] = {
             },
             lambda station: {"en": f"{station.name} {station.municipality} {' '.join(station.lines)}"},
         ),
-        Collection("industries", models.Industry, {}, lambda record: spoken(record, "name", "summary")),
+        Collection("industries", models.Industry, {}, lambda record: spoken(record.name, record.summary)),
         Collection(
             "organisations",
             models.Organisation,
@@ -189,7 +189,7 @@ COLLECTIONS: dict[str, Collection] = {
                 "country": Category(lambda record: record.country),
                 "kind": Category(lambda record: record.role),
             },
-            lambda record: spoken(record, "name", "summary"),
+            lambda record: spoken(record.name, record.summary),
         ),
     )
 }  # fmt: skip
@@ -197,10 +197,3 @@ COLLECTIONS: dict[str, Collection] = {
 STAGE_GROUPS = {
     code: {c for c in STAGES if STAGES[c].group == STAGES[code].group} for code in STAGES
 }
-
-
-def order_by_name(records: list[Any], language: str) -> list[int]:
-    """Return positions of records in the alphabetical order of a language (å last in Danish)."""
-    names = (r.name if isinstance(r.name, str) else r.name.spoken(language).words for r in records)
-    keys = [collation_key(name, language) for name in names]
-    return sorted(range(len(keys)), key=keys.__getitem__)

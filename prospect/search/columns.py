@@ -45,28 +45,38 @@ Spec = Category | Flags | Measure
 
 def bake_columns(folder: Path, specs: Mapping[str, Spec], records: list[Any]) -> None:
     """Write one array for each column of ``records``, and ``pk``, into ``folder``."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     vocabularies: dict[str, list[str]] = {}
     np.save(folder / "pk.npy", np.array([record.pk for record in records], dtype=np.int64))
+    baked: dict[Spec, np.ndarray] = {}  # the west of a point is its east
     for name, spec in specs.items():
         if isinstance(spec, Category):
-            codes = [spec.read(record) or "" for record in records]
-            words = sorted(set(codes) - {""})
-            position = {word: index for index, word in enumerate(words)} | {"": -1}
-            array = np.array([position[code] for code in codes], dtype=np.int32)
-            vocabularies[name] = words
+            array, vocabularies[name] = _categories(map(spec.read, records))
         elif isinstance(spec, Flags):
-            bit = {word: 1 << index for index, word in enumerate(spec.vocabulary[:MOST_FLAGS])}
-            array = np.array(
-                [sum({bit.get(word, 0) for word in spec.read(record)}) for record in records],
-                dtype=np.uint64,
-            )
+            array = _flags(map(spec.read, records), spec.vocabulary)
             vocabularies[name] = list(spec.vocabulary)
         else:
-            values = [spec.read(record) for record in records]
-            array = np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+            array = baked[spec] if spec in baked else _measures(map(spec.read, records))
+            baked[spec] = array
         np.save(folder / f"{name}.npy", array)
     (folder / VOCABULARY).write_text(json.dumps(vocabularies, ensure_ascii=False))
+
+
+def _categories(codes: Iterable[str]) -> tuple[np.ndarray, list[str]]:
+    codes = [code or "" for code in codes]
+    words = sorted(set(codes) - {""})
+    position = {word: index for index, word in enumerate(words)} | {"": -1}
+    return np.array([position[code] for code in codes], dtype=np.int32), words
+
+
+def _flags(rows: Iterable[Iterable[str]], vocabulary: tuple[str, ...]) -> np.ndarray:
+    bit = {word: 1 << index for index, word in enumerate(vocabulary[:MOST_FLAGS])}
+    sums = [sum({bit.get(word, 0) for word in codes}) for codes in rows]
+    return np.array(sums, dtype=np.uint64)
+
+
+def _measures(values: Iterable[float | None]) -> np.ndarray:
+    return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
 
 
 class Columns:
@@ -81,6 +91,10 @@ class Columns:
         if name not in self._arrays:
             self._arrays[name] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
         return self._arrays[name]
+
+    def by_name(self, language: str) -> np.ndarray:
+        """Return the positions of all rows in the alphabetical order of a language."""
+        return self[f"by_name_{language}"]
 
     @cached_property
     def words(self) -> Words:

@@ -1,52 +1,75 @@
 """The words of a collection as columns: which rows hold a term, found by its beginning."""
 
-from array import array
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from prospect.languages.folding import query_terms, terms_of, words_of
+from prospect.languages.folding import BETWEEN, query_terms, terms_of, words_of_all
+from prospect.search.long_texts import pick_up, put_down
 
 TERMS, ENDS, ROWS = "word_terms.npy", "word_ends.npy", "word_rows.npy"
+TEXTS = "_texts.txt"
+BATCH = 10_000  # texts read at once: few enough to stay small, many enough to be one long text
+NO_TERM = -1
 
 
-class _Numbers(dict[str, tuple[int, ...]]):
-    """The numbers of a word's terms in one language; new terms get the next number of all."""
+class _Vocabulary(dict[str, int]):
+    """The words of one language, numbered; ``terms`` holds the term numbers of each, two at most."""
 
     def __init__(self, language: str, numbers: dict[str, int]) -> None:
+        super().__init__({BETWEEN: 0})
         self.language, self.numbers = language, numbers
+        self.terms = [(NO_TERM, NO_TERM)]
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        terms = terms_of(word, self.language)
-        found = tuple(self.numbers.setdefault(term, len(self.numbers)) for term in terms)
-        self[word] = found
-        return found
+    def __missing__(self, word: str) -> int:
+        found = [
+            self.numbers.setdefault(term, len(self.numbers))
+            for term in terms_of(word, self.language)
+        ]
+        first, second, *_ = *found, NO_TERM, NO_TERM
+        self.terms.append((first, second))
+        self[word] = len(self.terms) - 1
+        return self[word]
 
 
-def bake_words(folder: Path, texts: Iterable[Mapping[str, str]]) -> None:
-    """Write every term of the texts, one mapping by language a row, with the rows that hold it."""
+def leave_texts(folder: Path, texts: Iterable[Mapping[str, str]]) -> None:
+    """Put the texts down for ``bake_words``, one mapping by language a row, a file a language."""
+    rows = list(texts)
+    for language in dict.fromkeys(chain.from_iterable(rows)):
+        put_down(folder / f"{language}{TEXTS}", (row.get(language, "") for row in rows))
+
+
+def bake_words(folder: Path) -> None:
+    """Write every term of the texts left in a folder, with the rows that hold it."""
     numbers: dict[str, int] = {}
-    known: dict[str, _Numbers] = {}
-    terms, sizes = array("l"), array("l")
-    for text in texts:
-        held: set[int] = set()
-        for language, words in text.items():
-            if language not in known:
-                known[language] = _Numbers(language, numbers)
-            held.update(*map(known[language].__getitem__, words_of(words)))
-        terms.extend(held)
-        sizes.append(len(held))
+    size, held = 0, [np.empty((2, 0), dtype=np.int64)]
+    for path in sorted(folder.glob(f"*{TEXTS}")):
+        texts = pick_up(path)
+        vocabulary, size = _Vocabulary(path.name.removesuffix(TEXTS), numbers), len(texts)
+        for first in range(0, size, BATCH):
+            held.append(_held(texts[first : first + BATCH], first, vocabulary))
     spelled = np.array([term.encode() for term in numbers], dtype=np.bytes_)
     by_spelling = np.argsort(spelled, kind="stable")
     rank = np.empty(len(spelled), dtype=np.int64)
     rank[by_spelling] = np.arange(len(spelled))
-    ranks = rank[np.frombuffer(terms, dtype=np.int64)] if terms else np.empty(0, dtype=np.int64)
-    order = np.argsort(ranks, kind="stable")
+    places, terms = np.concatenate(held, axis=1)
+    pairs = np.sort(rank[terms] * size + places)  # by term, then by row
+    ranks, rows = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], max(size, 1))
     np.save(folder / TERMS, spelled[by_spelling])
     np.save(folder / ENDS, np.bincount(ranks, minlength=len(spelled)).cumsum())
-    rows = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    np.save(folder / ROWS, rows[order])
+    np.save(folder / ROWS, rows.astype(np.int32))
+
+
+def _held(texts: list[str], first_row: int, vocabulary: _Vocabulary) -> np.ndarray:
+    """Return rows above terms, one column for each term of each word, repeated as it is used."""
+    words = words_of_all(texts)
+    places = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(words))
+    rows = np.cumsum(places == vocabulary[BETWEEN]) + first_row
+    terms = np.array(vocabulary.terms)[places].T
+    pairs = np.stack([np.broadcast_to(rows, terms.shape), terms])
+    return pairs[:, terms != NO_TERM]
 
 
 class Words:

@@ -34,7 +34,7 @@ def section(html, name):
 
 def test_every_area_has_a_page(released, client):
     for number, key in enumerate(published(Area).values_list("key", flat=True)):
-        assert "<h1>" in page_of(client, key, ("en", "da", "sv")[number % 3])
+        assert "<h1" in page_of(client, key, ("en", "da", "sv")[number % 3])
 
 
 def test_an_unknown_or_past_area_is_not_found(released, client):

@@ -167,7 +167,7 @@ def test_outlines_survive_their_file(tmp_path):
     class Area:
         def __init__(self, key, outline):
             self.key, self.outline = key, outline
-            self.outline_method, self.outline_confidence = "hand-digitised", "good"
+            self.outline_method, self.outline_confidence = "hand_digitised", "good"
 
     square = Polygon(SQUARE)
     two = MultiPolygon([square, Polygon([[13, 55], [13.1, 55], [13.1, 55.1], [13, 55]])])
@@ -175,5 +175,5 @@ def test_outlines_survive_their_file(tmp_path):
     found, faults = read_outlines(tmp_path)
     assert not faults and list(found) == ["one", "two"]
     assert found["two"]["outline"].equals_exact(two, 0)
-    assert found["one"]["outline_method"] == "hand-digitised"
+    assert found["one"]["outline_method"] == "hand_digitised"
     assert "indicative, not a plan boundary" in (tmp_path / FILE).read_text()

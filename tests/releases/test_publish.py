@@ -2,11 +2,14 @@
 
 import os
 import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
 
+import numpy as np
 import pytest
 
 import prospect
@@ -14,15 +17,17 @@ from prospect.audit.models import Event
 from prospect.catalogue.models import Area
 from prospect.records.models import ReadOnlyRecord, published
 from prospect.releases import actions
-from prospect.releases.actions import activate_release, publish_release, roll_back
+from prospect.releases.actions import RefusedRelease, activate_release, publish_release, roll_back
 from prospect.releases.build import build_release, sha256, sweep_unfinished
 from prospect.releases.store import (
     MANIFEST,
     NoRelease,
+    Release,
     all_releases,
     current_id,
     current_release,
     release,
+    switch_current,
 )
 
 
@@ -212,3 +217,64 @@ def test_the_next_build_sweeps_what_a_dead_process_left_and_spares_a_living_one(
         (folder / "half.gpkg").write_bytes(b"half")
     build_release(with_tiles=False)
     assert not dead.exists() and living.exists()
+
+
+WAITING_CHILD = """
+    import sys
+    import django
+    django.setup()
+    from prospect.releases.build import build_release
+    def progress(step):
+        print(step, flush=True)
+        if step == "catalogue":
+            sys.stdin.readline()
+    print(build_release(progress, with_tiles=False).id)
+"""
+
+
+@pytest.mark.django_db
+def test_an_edit_during_a_build_is_in_all_of_the_release_or_in_none(own_home, settings):
+    copy_database(own_home)
+    child = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(WAITING_CHILD)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=child_environment(own_home),
+    )  # fmt: skip
+    with child:
+        while (line := child.stdout.readline().strip()) != "catalogue":
+            assert line, "the child ended before it came to the catalogue"
+        editor = sqlite3.connect(own_home / "prospect.sqlite3")
+        editor.execute("UPDATE opportunities SET state = 'archived' WHERE id % 2")
+        editor.commit()
+        editor.close()
+        built, _ = child.communicate("go on\n")
+    folder = settings.RELEASES / built.split()[-1]
+    rows = sqlite3.connect(folder / "catalogue.gpkg").execute("SELECT id FROM opportunities")
+    kept = sorted(pk for (pk,) in rows)
+    assert kept == np.load(folder / "columns" / "opportunities" / "pk.npy").tolist()
+    assert len(kept) == 50
+
+
+@pytest.mark.django_db
+def test_a_release_of_another_version_is_never_read(own_home, candidate, reseal, client):
+    reseal(candidate, format=1)
+    switch_current(candidate)
+    with pytest.raises(NoRelease, match="prospect release build"):
+        current_release()
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/en/map/").status_code == 503
+    publish_release(by="tests")
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_going_back_steps_over_what_cannot_be_read(own_home, candidate, reseal):
+    reseal(candidate, format=1)
+    first = current_release()
+    later = Release(
+        "20991231T235959Z-11111111", candidate.folder.parent / "20991231T235959Z-11111111"
+    )
+    shutil.copytree(first.folder, later.folder)
+    switch_current(later)
+    assert roll_back(by="tests").id == first.id
+    with pytest.raises(RefusedRelease, match="another version"):
+        activate_release(candidate.id, by="tests")

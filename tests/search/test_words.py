@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prospect.languages.folding import query_terms, terms_of, words_of
-from prospect.search.words import Words, bake_words
+from prospect.search.words import Words, bake_words, leave_texts
 
 WORD = st.sampled_from(
     [
@@ -30,7 +30,8 @@ ROWS = st.lists(st.fixed_dictionaries({"en": TEXT, "da": TEXT, "sv": TEXT}), max
 def baked(tmp_path_factory):
     def bake(rows):
         folder = tmp_path_factory.mktemp("words")
-        bake_words(folder, rows)
+        leave_texts(folder, rows)
+        bake_words(folder)
         return Words(folder, len(rows))
 
     return bake

@@ -1,5 +1,7 @@
 """Areas with their figures and milestones."""
 
+from typing import Any
+
 from django.db import models
 
 from prospect.geometry.field import GeometryField
@@ -7,6 +9,7 @@ from prospect.languages.codes import CodesField
 from prospect.languages.fields import TextField
 from prospect.partners.models import Partner
 from prospect.records.models import Record
+from prospect.registers.kinds import OUTLINE_METHODS
 from prospect.registers.land_use import category_of
 from prospect.registers.stages import STAGES, Stage
 
@@ -53,6 +56,11 @@ class Area(Record):
     def rung(self) -> Stage:
         """Where the area stands on the common ladder."""
         return STAGES[self.stage]
+
+    @property
+    def drawn(self) -> Any:
+        """How the outline was made, as a sentence; empty when that is not recorded."""
+        return OUTLINE_METHODS.label(self.outline_method) if self.outline_method else ""
 
 
 class Figure(Record):

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext
 
 from prospect.languages import numbers
@@ -38,13 +38,26 @@ def plain(text: Text | None) -> str:
 @register.filter
 def paragraphs(text: Text | None) -> SafeString:
     """Return a body as paragraphs; words only, never markup."""
+    return _blocks(text, "{}", "p")
+
+
+@register.filter
+def points(text: Text | None) -> SafeString:
+    """Return a body as a list, a point for each paragraph; words only, never markup."""
+    return _blocks(text, '<ul class="dots">{}</ul>', "li")
+
+
+def _blocks(text: Text | None, around: str, tag: str) -> SafeString:
     phrase = (text or Text()).spoken()
     language = format_html(' lang="{}"', phrase.language) if phrase.is_fallback else ""
     blocks = [part.strip() for part in phrase.words.split("\n\n") if part.strip()]
-    html = "".join(format_html("<p{}>{}</p>", language, block) for block in blocks)
+    parts = format_html_join(
+        "", f"<{tag}{{}}>{{}}</{tag}>", ((language, block) for block in blocks)
+    )
+    html = format_html(around, parts) if blocks else SafeString()
     if phrase.is_fallback and blocks:
         html += format_html('<p class="fallback">({})</p>', _in_language(phrase))
-    return mark_safe(html)  # noqa: S308  built by format_html above
+    return html
 
 
 @register.filter

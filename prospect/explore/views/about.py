@@ -12,7 +12,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from prospect.catalogue.models import Area, Figure, LandUseCode, Opportunity, Place, Region
+from prospect.catalogue.models import (
+    Area,
+    Figure,
+    LandUseCode,
+    Opportunity,
+    Place,
+    Region,
+    TextBlock,
+)
 from prospect.explore import coverage, differences
 from prospect.explore.context import site_url
 from prospect.records.models import published
@@ -48,7 +56,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "plans": differences.PLANS,
         "measures": differences.MEASURES,
         "stages": list(STAGES.values()),
-        "gaps": differences.GAPS,
+        "gaps": published(TextBlock).filter(key="known_gaps").first(),
         "crosswalk": _crosswalk(),
         "catalogue_url": reverse("releases:download", args=[release.id, CATALOGUE]),
         "manifest_url": reverse("releases:download", args=[release.id, MANIFEST]),

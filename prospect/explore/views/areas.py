@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from prospect.explore.area_index import all_areas, by_country
 from prospect.explore.area_page import find_area, tell_area
-from prospect.explore.context import site_name
+from prospect.explore.context import region_name
 from prospect.explore.share_picture import draw_share_picture
 from prospect.registers.countries import COUNTRIES
 from prospect.releases.store import current_release
@@ -37,6 +37,6 @@ def share_picture(request: HttpRequest, key: str) -> HttpResponse:
     """Draw the picture of an area for links shared elsewhere."""
     area, _ = find_area(key)
     where = f"{area.partner.short_name}, {COUNTRIES.label(area.country)}"
-    site = site_name(current_release().id, get_language() or "")
+    site = f"Prospect {region_name(current_release().id, get_language() or '')}"
     picture = draw_share_picture(area.outline, (area.lon, area.lat), str(area.name), where, site)
     return HttpResponse(picture, content_type="image/png")

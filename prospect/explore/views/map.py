@@ -1,6 +1,7 @@
 """The explore page: list and map of the same selection."""
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -107,7 +108,7 @@ def _listed(rows: list[Row], page: Any, selected: str) -> dict[str, Any]:
 def _order(selection: Selection, sort: str) -> np.ndarray:
     columns = selection.columns
     if sort == "name":
-        return np.load(columns.folder / f"by_name_{get_language() or 'en'}.npy")
+        return columns.by_name(get_language() or "en")
     name, sign = {
         "size": ("prominence", -1),
         "completion": ("completion", 1),
@@ -129,7 +130,8 @@ def _rows(release: Release, selection: Selection, positions: Any, year: str) -> 
         .prefetch_related(Prefetch("figures", queryset=figures, to_attr="shown"))
     )
     found = {area.pk: area for area in areas}
-    return [_row(release, found[pk], year) for pk in pks]
+    # an area may have left with a newer release since the columns were opened
+    return [_row(release, found[pk], year) for pk in pks if pk in found]
 
 
 def _row(release: Release, area: Any, year: str) -> Row:
@@ -157,17 +159,16 @@ def _phase_labels() -> dict[str, str]:
 
 def _phases(selection: Selection, year: str) -> dict[str, int]:
     columns, counts = selection.columns, {"built": 0, "building": 0, "planned": 0}
-    stages = columns.vocabularies["stage"]
-    for position in selection.positions():
-        start, completion = columns["start"][position], columns["completion"][position]
-        phase = phase_in(
-            stages[columns["stage"][position]],
-            None if np.isnan(start) else int(start),
-            None if np.isnan(completion) else int(completion),
-            year,
-        )
+    stages, fitting = columns.vocabularies["stage"], selection.positions()
+    asked = (columns[name][fitting].tolist() for name in ("stage", "start", "completion"))
+    for stage, start, completion in zip(*asked, strict=True):
+        phase = phase_in(stages[stage], _year(start), _year(completion), year)
         counts[phase] += 1
     return counts
+
+
+def _year(value: float) -> int | None:
+    return None if isnan(value) else int(value)
 
 
 def _bridge_position(selection: Selection) -> int:

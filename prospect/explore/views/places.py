@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -76,12 +75,12 @@ def country_label(code: str) -> str:
 
 def _groups(selection: Selection) -> list[dict[str, Any]]:
     columns = selection.columns
-    order = np.load(columns.folder / f"by_name_{get_language() or 'en'}.npy")
+    order = columns.by_name(get_language() or "en")
     pks = columns["pk"][selection.positions(order)].tolist()
     found = published(Place).filter(pk__in=pks).defer("source_urls").in_bulk()
     groups, names = [], names_for()
     for kind, line in PLACE_KINDS.items():
-        places = [found[pk] for pk in pks if found[pk].kind == kind]
+        places = [found[pk] for pk in pks if pk in found and found[pk].kind == kind]
         if places:
             rows = [
                 {

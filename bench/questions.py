@@ -77,14 +77,13 @@ def area_list() -> list[str]:
 
 
 def opportunity_list(query: str) -> tuple[list[str], int]:
-    """Read the first 200 opportunities that fit a query, with area and municipality."""
+    """Read what the list tells of the first 200 opportunities that fit a query."""
     from django.db import connections
 
-    from prospect.explore.opportunity_list import read_records
-    from prospect.releases.store import current_release
+    from prospect.explore.opportunity_rows import read_records
 
     pks, total = _hits("opportunities", query)
-    records = read_records(current_release().id, pks)
+    records = read_records(pks)
     connections["published"].close()
     return [record.key for record in records], total
 
@@ -102,7 +101,7 @@ def _hits(collection: str, query: str) -> tuple[list[int], int]:
     order = columns.by_name("en")
     if sum(selection.split("country").values()) != selection.total:
         raise AssertionError("the countries do not add up")
-    return columns["pk"][selection.positions(order)[:PAGE]].tolist(), selection.total
+    return columns["pk"][selection.page(order, 0, PAGE)].tolist(), selection.total
 
 
 def _keys(rows: Any, pks: list[int]) -> list[str]:

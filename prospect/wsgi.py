@@ -1,5 +1,6 @@
 """The WSGI application that granian serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +11,5 @@ _site = get_wsgi_application()
 from prospect.releases.ranges import answer_ranges  # noqa: E402  after Django is set up
 
 application = answer_ranges(_site)  # type: ignore[arg-type]
+
+gc.freeze()  # what is loaded now stays: collections look only at what requests leave behind

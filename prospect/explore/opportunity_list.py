@@ -1,19 +1,18 @@
 """The list of opportunities: what is asked, what may be asked, what fits, in which order."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from prospect.catalogue.models import Area, Opportunity
+from prospect.catalogue.models import Area
 from prospect.explore.facets import Asked, Chip, Facet
-from prospect.explore.opportunity_words import offers
+from prospect.explore.opportunity_rows import Row, rows
 from prospect.languages.numbers import number
 from prospect.partners.models import Partner
-from prospect.records.models import attach, published
+from prospect.records.models import published
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.kinds import OPPORTUNITY_KINDS, TENURES
 from prospect.registers.land_use import USES
@@ -53,20 +52,18 @@ class OpportunityList:
         self.words = _words(selection.asked)
 
     @property
-    def positions(self) -> np.ndarray:
-        """The rows that fit, in the order asked for."""
+    def order(self) -> np.ndarray:
+        """All rows in the order asked for, whether they fit or not."""
         columns = self.selection.columns
         by_name = columns.by_name(get_language() or "en")
         if self.sort == "name":
-            order = by_name
-        else:
-            key = {
-                "documented": columns.having("illustrative", ["yes"]),
-                "size": -columns["largest"],
-                "available": columns["available"],
-            }[self.sort]
-            order = by_name[np.argsort(key[by_name], kind="stable")]  # unknown values sort last
-        return self.selection.positions(order)
+            return by_name
+        key = {
+            "documented": columns.having("illustrative", ["yes"]),
+            "size": -columns["largest"],
+            "available": columns["available"],
+        }[self.sort]
+        return by_name[np.argsort(key[by_name], kind="stable")]  # unknown values sort last
 
     @property
     def examples(self) -> str:
@@ -124,10 +121,10 @@ class OpportunityList:
             return []
         return sorted((one for one in self.asked if one.hits), key=lambda one: -one.hits)[:5]
 
-    def rows(self, release_id: str, positions: Any) -> list[dict[str, Any]]:
-        """Return the rows at positions of a release, in that order."""
-        pks = self.selection.columns["pk"][positions].tolist()
-        return offers(read_records(release_id, pks))
+    def rows(self, release_id: str, places: Any) -> list[Row]:
+        """Return the rows at places (a range) of the order asked for."""
+        positions = self.selection.page(self.order, places.start, places.stop)
+        return rows(release_id, self.selection.columns["pk"][positions].tolist())
 
     def _without(self, label: str, rest: Filter) -> Asked:
         hits = Selection(self.selection.columns, rest).total
@@ -152,29 +149,6 @@ class OpportunityList:
             if count or code in chosen
         ]
         return sorted(chips, key=lambda chip: (-chip.count, chip.label))
-
-
-def read_records(release_id: str, pks: list[int]) -> list[Opportunity]:
-    """Return opportunities in the order of their primary keys given, with area and partner named."""
-    areas, partners = _behind(release_id)
-    found = (
-        published(Opportunity)
-        .defer("body", "point", "source_urls", "country", "organisation", "state", "confirmed_on")
-        .in_bulk(pks)
-    )
-    records = [found[pk] for pk in pks if pk in found]  # one may have left with a newer release
-    attach(records, "area", areas)
-    attach(records, "partner", partners)
-    return records
-
-
-@lru_cache(maxsize=2)
-def _behind(release_id: str) -> tuple[dict[Any, Area], dict[Any, Partner]]:
-    """Return key and name of every area and partner: few stand behind many rows of a release."""
-    return (
-        published(Area).only("key", "name").in_bulk(),
-        published(Partner).only("key", "short_name").in_bulk(),
-    )
 
 
 def _words(asked: Filter) -> dict[str, Mapping[str, Any]]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from prospect.catalogue.models import Opportunity
@@ -36,20 +34,6 @@ def offer(record: Opportunity) -> dict[str, Any]:
         "basis": SIZE_BASES.label(record.size_basis) if record.size_basis else "",
         "uses": [USES[code] for code in record.uses if code in USES],
         "tenure": TENURES.label(record.tenure) if record.tenure else "",
-        "available": gettext("from {year}").format(year=record.available_from)
-        if record.available_from
-        else gettext("year not recorded"),
-    }
-
-
-def row_words() -> dict[str, Any]:
-    """Return what is the same in every row of a list, looked up once."""
-    return {
-        "opportunities_url": reverse("explore:opportunities"),
-        "areas_url": reverse("explore:areas"),
-        "illustrative": render_to_string("ui/_illustrative.html"),
-        "no_size": gettext("size not recorded"),
-        "no_tenure": gettext("tenure not recorded"),
     }
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale, dates
 from babel import numbers as cldr
@@ -18,8 +19,13 @@ def reader_locale() -> Locale:
 
 def number(value: float | int | Decimal, decimals: int = 1) -> str:
     """Return ``value`` grouped and with at most ``decimals`` decimals, zeros left out."""
-    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return cldr.format_decimal(value, pattern, locale=reader_locale())
+    return _pattern(decimals).apply(value, reader_locale())
+
+
+@lru_cache(maxsize=16)
+def _pattern(decimals: int) -> cldr.NumberPattern:
+    """Return the pattern read once: ``format_decimal`` reads it anew for every number."""
+    return cldr.parse_pattern("#,##0." + "#" * decimals if decimals else "#,##0")
 
 
 def percentage(share: float) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.utils.translation import get_language
+
 
 @dataclass(frozen=True)
 class Line:
@@ -23,6 +25,7 @@ class Register(Mapping[str, LineT], Generic[LineT]):
         self._lines = {line.code: line for line in lines}
         if len(self._lines) != len(lines):
             raise ValueError("a register must not hold a code twice")
+        self._spoken: dict[tuple[str, str | None], str] = {}  # a row of a list asks for several
 
     def __getitem__(self, code: str) -> LineT:
         return self._lines[code]
@@ -37,7 +40,11 @@ class Register(Mapping[str, LineT], Generic[LineT]):
     def codes(self) -> tuple[str, ...]:
         return tuple(self._lines)
 
-    def label(self, code: str) -> Any:
-        """Return the label of ``code``; an unknown code is shown as it stands."""
-        line = self._lines.get(code)
-        return line.label if line else code
+    def label(self, code: str) -> str:
+        """Return the label of ``code`` for the reader of now; an unknown code as it stands."""
+        if code not in self._lines:
+            return code
+        asked = (code, get_language())
+        if asked not in self._spoken:
+            self._spoken[asked] = str(self._lines[code].label)
+        return self._spoken[asked]

@@ -8,6 +8,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from prospect.catalogue import models
 from prospect.partners.models import Partner
 from prospect.releases import basemap, geopackage, tiles
 from prospect.releases.beside import Beside
+from prospect.releases.geopackage import Copied
 from prospect.releases.public_records import load_collections, one_moment
 from prospect.releases.store import (
     CATALOGUE,
@@ -32,7 +34,7 @@ from prospect.releases.store import (
 )
 from prospect.releases.street import street_map
 from prospect.search.collections import COLLECTIONS
-from prospect.search.columns import bake_columns
+from prospect.search.columns import bake_boxes, bake_columns
 from prospect.search.orders import leave_names
 from prospect.search.texts import bake_texts
 from prospect.search.words import leave_texts
@@ -59,16 +61,17 @@ def build_release(progress: Progress = lambda step: None, *, with_tiles: bool = 
         progress("records")
         with one_moment():
             loaded = load_collections()
-            with _baking_texts(work / "columns", loaded) as texts:
+            with _baking_texts(work / "columns", loaded) as texts, ThreadPoolExecutor(1) as beside:
                 progress("catalogue")
-                counts = _write_catalogue(work / CATALOGUE, release_id, created)
+                copied = _write_catalogue(work / CATALOGUE, release_id, created)
+                sealed = {CATALOGUE: beside.submit(_seal, work / CATALOGUE)}
                 progress("columns")
-                _bake_columns(work / "columns", loaded)
+                _bake_columns(work / "columns", loaded, copied)
                 texts.finish()
         progress("tiles")
         layers = _bake_tiles(work, loaded["areas"]) if with_tiles else {}
-        _write_manifest(work, release_id, created, counts, layers)
-        _flush(work)
+        counts = {table: one.rows for table, one in copied.items()}
+        _write_manifest(work, release_id, created, counts, layers, sealed)
         work.rename(settings.RELEASES / release_id)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
@@ -99,20 +102,21 @@ def _alive(process: int) -> bool:
     return True
 
 
-def _write_catalogue(path: Path, release_id: str, created: datetime) -> dict[str, int]:
+def _write_catalogue(path: Path, release_id: str, created: datetime) -> dict[str, Copied]:
+    """Copy the public rows of every released model; return what was copied by table."""
     database = geopackage.create(str(path), created)
     try:
-        counts = {}
+        copied = {}
         for model in RELEASED:
-            table = model._meta.db_table
-            counts[table] = geopackage.copy_model(database, model.objects.public(), created)
+            rows = model.objects.public()
+            copied[model._meta.db_table] = geopackage.copy_model(database, rows, created)
         _null_dangling(database)
         _describe_itself(database, release_id, created)
         geopackage.finish(database)
     except BaseException:
         database.close()
         raise
-    return counts
+    return copied
 
 
 def _null_dangling(database: sqlite3.Connection) -> None:
@@ -148,9 +152,12 @@ def _baking_texts(folder: Path, loaded: dict[str, list[Any]]) -> Beside:
     return Beside(bake_texts, folders, alone=sum(map(len, loaded.values())) < MANY)
 
 
-def _bake_columns(folder: Path, loaded: dict[str, list[Any]]) -> None:
-    for collection in COLLECTIONS.values():
-        bake_columns(folder / collection.id, collection.columns, loaded[collection.id])
+def _bake_columns(folder: Path, loaded: dict[str, list[Any]], copied: dict[str, Copied]) -> None:
+    for name, collection in COLLECTIONS.items():
+        bake_columns(folder / name, collection.columns, loaded[name])
+        if collection.boxed:
+            boxes = copied[collection.model._meta.db_table].boxes
+            bake_boxes(folder / name, {pk: sides for pk, *sides in boxes})
 
 
 def _bake_tiles(work: Path, areas: list[Any]) -> dict[str, str]:
@@ -200,16 +207,24 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _write_manifest(
-    work: Path, release_id: str, created: datetime, counts: dict[str, int], layers: dict[str, str]
+    work: Path,
+    release_id: str,
+    created: datetime,
+    counts: dict[str, int],
+    layers: dict[str, str],
+    sealed: dict[str, Future[dict[str, Any]]],
 ) -> None:
+    """Flush every file to disk and write down what the release holds."""
     try:
         parent = current_id()
     except NoRelease:
         parent = None
+    names = {
+        str(path.relative_to(work)): path for path in sorted(work.rglob("*")) if path.is_file()
+    }
     files = {
-        str(path.relative_to(work)): {"bytes": path.stat().st_size, "sha256": sha256(path)}
-        for path in sorted(work.rglob("*"))
-        if path.is_file()
+        name: sealed[name].result() if name in sealed else _seal(path)
+        for name, path in names.items()
     }
     manifest = {
         "id": release_id,
@@ -222,22 +237,22 @@ def _write_manifest(
         "files": files,
     }
     (work / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    _seal(work / MANIFEST)
+    for folder in (work, *(path for path in work.rglob("*") if path.is_dir())):
+        sync_folder(folder)
+
+
+def _seal(path: Path) -> dict[str, Any]:
+    """Flush a file that will not change any more to disk; return its size and SHA-256."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return {"bytes": path.stat().st_size, "sha256": sha256(path)}
 
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush(work: Path) -> None:
-    for path in work.rglob("*"):
-        if path.is_dir():
-            sync_folder(path)
-            continue
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    sync_folder(work)

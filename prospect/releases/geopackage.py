@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import Any
@@ -15,6 +16,7 @@ from prospect.geometry import geopackage_binary
 from prospect.geometry.field import GeometryField
 
 CHUNK = 5_000
+Box = tuple[int, float, float, float, float]
 _SQL_TYPES = {
     "BigAutoField": "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL",
     "ForeignKey": "INTEGER",
@@ -24,11 +26,7 @@ _SQL_TYPES = {
     "PositiveIntegerField": "INTEGER",
     "PositiveSmallIntegerField": "SMALLINT",
 }
-_SPECIAL = (
-    GeometryField,
-    models.BooleanField,
-    models.DateField,
-)  # other values are SQLite's already
+_STORED_OTHERWISE = (GeometryField, models.BooleanField, models.DateField)  # by PostgreSQL
 _ENVELOPE = struct.Struct("<4d")
 _POINT = struct.Struct("<2d")
 _POINT_AT = 8 + 5  # after the GeoPackage header and the WKB byte order and type
@@ -53,22 +51,30 @@ def geometry_field(model: type[models.Model]) -> models.Field[Any, Any] | None:
     return next((f for f in model._meta.concrete_fields if isinstance(f, GeometryField)), None)
 
 
+@dataclass(frozen=True)
+class Copied:
+    """How many rows were copied, and the box of each geometry: pk, west, east, south, north."""
+
+    rows: int
+    boxes: list[Box]
+
+
 def copy_model(
     database: sqlite3.Connection, queryset: models.QuerySet[Any], created: datetime
-) -> int:
-    """Create the table of a queryset's model and copy its rows; return how many there were."""
+) -> Copied:
+    """Create the table of a queryset's model and copy its rows."""
     model = queryset.model
     _create_table(database, model)
     table, fields = model._meta.db_table, model._meta.concrete_fields
     geometry = geometry_field(model)
     position = fields.index(geometry) if geometry is not None else None  # type: ignore[arg-type]
-    special = [i for i, field in enumerate(fields) if isinstance(field, _SPECIAL)]
+    special = _special(queryset.db, fields)
     sql, parameters = queryset.order_by("pk").query.sql_with_params()
     marks = ",".join("?" * len(fields))
-    boxes: list[tuple[int, float, float, float, float]] = []
+    boxes: list[Box] = []
     rows = 0
     for chunk in _chunks(queryset.db, sql, parameters):
-        plain = [_plain(row, special) for row in chunk]
+        plain = [_plain(row, special) for row in chunk] if special else chunk
         if position is not None:
             boxes += [(row[0], *bounds(row[position])) for row in plain if row[position]]
         database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', plain)  # noqa: S608
@@ -82,7 +88,7 @@ def copy_model(
             "VALUES (?, 'attributes', ?, ?)",
             [table, table, _stamp(created)],
         )
-    return rows
+    return Copied(rows, boxes)
 
 
 def bounds(blob: bytes) -> tuple[float, float, float, float]:
@@ -136,8 +142,18 @@ def _chunks(alias: str, sql: str, parameters: Any) -> Iterator[list[tuple[Any, .
             yield chunk
 
 
+def _special(alias: str, fields: Sequence[models.Field[Any, Any]]) -> list[int]:
+    """Return the places of values to be rewritten; those of SQLite are as they shall be.
+
+    Only a polygon is not: the layer declares multipolygons.
+    """
+    if connections[alias].vendor != "sqlite":
+        return [i for i, field in enumerate(fields) if isinstance(field, _STORED_OTHERWISE)]
+    return [i for i, field in enumerate(fields) if isinstance(field, GeometryField) and field.null]
+
+
 def _plain(row: Iterable[Any], special: list[int]) -> list[Any]:
-    """Return a database row as SQLite values, polygons as the multipolygons the layer declares."""
+    """Return a database row as SQLite values, polygons as multipolygons."""
     cells = list(row)
     for position in special:
         cells[position] = _value(cells[position])
@@ -169,7 +185,7 @@ def _register_features(
     database: sqlite3.Connection,
     model: type[models.Model],
     geometry: models.Field[Any, Any],
-    boxes: list[tuple[int, float, float, float, float]],
+    boxes: list[Box],
     created: datetime,
 ) -> None:
     table, column = model._meta.db_table, geometry.column
@@ -202,7 +218,7 @@ def _execute_statements(database: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-def _extent(boxes: list[tuple[int, float, float, float, float]]) -> list[float | None]:
+def _extent(boxes: list[Box]) -> list[float | None]:
     if not boxes:
         return [None] * 4
     columns = list(zip(*boxes, strict=True))

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import shapely
-
 from prospect.catalogue import models
 from prospect.catalogue.network import NearStations, served_modes
 from prospect.geometry.measures import hectares
@@ -31,7 +29,8 @@ class Collection:
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
     prepare: Callable[[list[Any]], None] = lambda records: None
-    unread: tuple[str, ...] = ()  # fields that neither words, columns nor tiles need
+    unread: tuple[str, ...] = ()  # fields that neither words nor columns need
+    boxed: bool = False  # its rows are found by the box of their geometry, as it is released
 
 
 def figure_of(area: models.Area, measure: str) -> float | None:
@@ -98,14 +97,6 @@ def _add_modes(areas: list[models.Area]) -> None:
         area.modes = served_modes(area, near)  # type: ignore[attr-defined]
 
 
-def _point_columns() -> dict[str, Spec]:
-    east, north = (
-        Measure(lambda r: shapely.get_x(r.point)),
-        Measure(lambda r: shapely.get_y(r.point)),
-    )
-    return {"west": east, "east": east, "south": north, "north": north}
-
-
 COLLECTIONS: dict[str, Collection] = {
     collection.id: collection
     for collection in (
@@ -148,14 +139,14 @@ COLLECTIONS: dict[str, Collection] = {
                 "smallest": Measure(lambda record: record.min_size_m2),
                 "largest": Measure(lambda record: record.max_size_m2 or record.min_size_m2),
                 "available": Measure(lambda record: record.available_from),
-                **_point_columns(),
             },
             _opportunity_words,
             related=("area", "partner"),
             unread=(
                 "key", "state", "confirmed_on", "size_basis", "organisation", "source_urls",
-                "confidence", "body",
+                "confidence", "body", "point",
             ),
+            boxed=True,
         ),
         Collection(
             "places",
@@ -165,9 +156,10 @@ COLLECTIONS: dict[str, Collection] = {
                 "municipality": Category(lambda place: place.municipality),
                 "kind": Category(lambda place: place.kind),
                 "stage": Category(lambda place: place.status),
-                **_point_columns(),
             },
             _place_words,
+            unread=("point",),
+            boxed=True,
         ),
         Collection(
             "stations",
@@ -177,9 +169,10 @@ COLLECTIONS: dict[str, Collection] = {
                 "municipality": Category(lambda station: station.municipality),
                 "kind": Category(lambda station: station.mode),
                 "stage": Category(lambda station: station.status),
-                **_point_columns(),
             },
             lambda station: {"en": f"{station.name} {station.municipality} {' '.join(station.lines)}"},
+            unread=("point",),
+            boxed=True,
         ),
         Collection("industries", models.Industry, {}, lambda record: spoken(record.name, record.summary)),
         Collection(

@@ -4,7 +4,7 @@ One engine for 60 areas and for a million plots: a mask per filter, a bincount p
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -48,7 +48,6 @@ def bake_columns(folder: Path, specs: Mapping[str, Spec], records: list[Any]) ->
     folder.mkdir(parents=True, exist_ok=True)
     vocabularies: dict[str, list[str]] = {}
     np.save(folder / "pk.npy", np.array([record.pk for record in records], dtype=np.int64))
-    baked: dict[Spec, np.ndarray] = {}  # the west of a point is its east
     for name, spec in specs.items():
         if isinstance(spec, Category):
             array, vocabularies[name] = _categories(map(spec.read, records))
@@ -56,10 +55,16 @@ def bake_columns(folder: Path, specs: Mapping[str, Spec], records: list[Any]) ->
             array = _flags(map(spec.read, records), spec.vocabulary)
             vocabularies[name] = list(spec.vocabulary)
         else:
-            array = baked[spec] if spec in baked else _measures(map(spec.read, records))
-            baked[spec] = array
+            array = _measures(map(spec.read, records))
         np.save(folder / f"{name}.npy", array)
     (folder / VOCABULARY).write_text(json.dumps(vocabularies, ensure_ascii=False))
+
+
+def bake_boxes(folder: Path, boxes: Mapping[int, Sequence[float]]) -> None:
+    """Write west, east, south and north (degrees) of every row, given by primary key."""
+    sides = np.array([boxes[pk] for pk in np.load(folder / "pk.npy").tolist()]).reshape(-1, 4)
+    for name, side in zip(("west", "east", "south", "north"), sides.T, strict=True):
+        np.save(folder / f"{name}.npy", side)
 
 
 def _categories(codes: Iterable[str]) -> tuple[np.ndarray, list[str]]:

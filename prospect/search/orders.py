@@ -15,8 +15,14 @@ NAMES = "_names.txt"
 def leave_names(folder: Path, records: list[Any], languages: Iterable[str]) -> None:
     """Put the names of records down for ``bake_orders``, a file a language."""
     for language in languages:
-        names = (r.name if isinstance(r.name, str) else r.name.spoken(language) for r in records)
-        put_down(folder / f"{language}{NAMES}", map(str, names))
+        put_down(folder / f"{language}{NAMES}", (_name(r.name, language) for r in records))
+
+
+def _name(name: Any, language: str) -> str:
+    """Return a name as a reader of a language gets it; those of stations are plain words."""
+    if isinstance(name, str):
+        return name
+    return name.get(language) or name.spoken(language).words
 
 
 def bake_orders(folder: Path) -> None:
@@ -25,4 +31,4 @@ def bake_orders(folder: Path) -> None:
         language = path.name.removesuffix(NAMES)
         keys = collation_keys(pick_up(path), language)
         order = sorted(range(len(keys)), key=keys.__getitem__)
-        np.save(folder / f"by_name_{language}.npy", np.array(order, dtype=np.int64))
+        np.save(folder / f"by_name_{language}.npy", np.array(order, dtype=np.int32))

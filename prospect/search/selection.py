@@ -11,6 +11,7 @@ from prospect.search.collections import STAGE_GROUPS
 from prospect.search.columns import Columns
 from prospect.search.filters import PARAMETERS, Filter, Parameter
 
+BLOCK = 8_192  # rows of an order looked at in one step
 GROUP_STAGES = {"building": "under_construction", "built": "built_out"}
 
 
@@ -64,6 +65,21 @@ class Selection:
         if order is None:
             return np.flatnonzero(self.mask)
         return order[self.mask[order]]
+
+    def page(self, order: np.ndarray, first: int, end: int) -> np.ndarray:
+        """Return the rows that fit from place ``first`` up to ``end`` in ``order``.
+
+        Reads the order no further than it must: most filters fill a page soon.
+        """
+        found: list[np.ndarray] = []
+        seen = 0
+        for begin in range(0, len(order), BLOCK):
+            block = order[begin : begin + BLOCK]
+            found.append(block[self.mask[block]])
+            seen += len(found[-1])
+            if seen >= end:
+                break
+        return np.concatenate(found)[first:end] if found else order[:0]
 
     def counts(self, name: str) -> dict[str, int]:
         """Return, for each code of a facet, how many rows it gives beside the other filters."""

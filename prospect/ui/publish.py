@@ -19,7 +19,7 @@ STATIC = CHECKOUT / "build" / "static"
 VERSION = CHECKOUT / "build" / "static.version"
 
 # What pages load; esbuild puts each together from its imports, what several need once in shared.js.
-ENTRIES = ("map/explore.js", "map/page-map.js", "css/site.css", "css/explore-page.css")
+ENTRIES = ("map/explore.js", "map/page-map.js", "css/site.css", "css/pages/*.css")
 
 
 def fetch_packages() -> None:
@@ -63,13 +63,14 @@ def collect() -> None:
 
 
 def bundle() -> None:
-    """Replace the sources of scripts by the few files that pages load."""
-    for source in (STATIC / "ui").rglob("*.js"):
+    """Replace the sources of scripts and styles by the few files that pages load."""
+    for source in (STATIC / "ui").rglob("*.[cj]s*"):
         source.unlink()
     sources = ROOM / "static" / "ui"
+    entries = [path for entry in ENTRIES for path in sorted(sources.glob(entry))]
     command = [
         str(_esbuild()),
-        *(str(sources / entry) for entry in ENTRIES),
+        *map(str, entries),
         *("--bundle", "--minify", "--format=esm", "--target=es2022", "--splitting"),
         *(f"--outbase={sources}", f"--outdir={STATIC / 'ui'}", "--chunk-names=map/shared"),
         *("--external:*.woff2", "--log-level=warning", "--allow-overwrite"),

@@ -8,7 +8,6 @@ ROOM = Path(__file__).resolve().parent
 FONT = "@fontsource-variable/schibsted-grotesk"
 COPIES = {
     "maplibre-gl/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
-    "maplibre-gl/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
     "maplibre-gl/LICENSE.txt": "maplibre-gl/LICENSE.txt",
     "pmtiles/LICENSE-fflate.txt": "fflate/LICENSE",
     "schibsted-grotesk/latin.woff2": f"{FONT}/files/schibsted-grotesk-latin-wght-normal.woff2",

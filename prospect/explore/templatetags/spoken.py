@@ -1,6 +1,7 @@
 """Template filters: words in the reader's language, and numbers as the reader writes them."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -81,10 +82,14 @@ def as_json(value: Any) -> str:
 @register.simple_tag
 def mark(confidence: str) -> SafeString:
     """Return the mark of what a figure rests on, with the word for those who do not see it."""
-    word = CONFIDENCE.label(confidence)
+    return _mark(confidence, CONFIDENCE.label(confidence))
+
+
+@lru_cache(maxsize=64)
+def _mark(confidence: str, word: str) -> SafeString:
     shape = {"sourced": "sourced", "well-known": "known"}.get(confidence, "estimate")
     return format_html(
-        '<span class="mark mark-{}"><span class="sr"> ({})</span></span>', shape, word
+        '<span class="mark mark-{}" title="{}"><span class="sr"> ({})</span></span>', shape, word, word
     )
 
 

@@ -71,7 +71,7 @@ def _crumbs(here: str, *above: tuple[str, str]) -> list[tuple[str, str]]:
 def _clusters(industry: Industry) -> list[dict[str, Any]]:
     """Return the figures by cluster; counts of different clusters stand apart."""
     figures = published(Figure).filter(industry=industry).order_by("pk")
-    rows = [{"figure": f, "unit": UNITS.label(f.unit)} for f in figures]
+    rows: list[dict[str, Any]] = [{"figure": f, "unit": UNITS.label(f.unit)} for f in figures]
     rows.sort(key=lambda row: row["figure"].cluster)
     return [
         {"name": name, "rows": list(group)}

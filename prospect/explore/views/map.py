@@ -1,55 +1,27 @@
 """The explore page: list and map of the same selection."""
 
-from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
 import numpy as np
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from prospect.catalogue.models import Area, Figure
 from prospect.explore import facets, sentences
+from prospect.explore.area_rows import Row, row_words, rows
 from prospect.explore.facets import Facet
 from prospect.explore.map_settings import map_settings
-from prospect.explore.rides import quickest
-from prospect.records.models import published
-from prospect.registers.countries import COUNTRIES
-from prospect.registers.stages import YEARS, phase_in
-from prospect.releases.store import Release, current_release
+from prospect.registers.stages import phase_in
+from prospect.releases.store import current_release
 from prospect.search.columns import open_columns
 from prospect.search.filters import PARAMETERS, Filter, plain_number, read_filter
 from prospect.search.selection import Selection
 
 PAGE_SIZE = 200
 SORTS = ("size", "name", "completion", "area")
-ROW_MEASURES = ("planned_workplaces", "planned_homes", "site_area")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One area as the list shows it."""
-
-    area: Area
-    phase: str
-    phase_label: Any
-    jobs: Figure | None
-    homes: Figure | None
-    size: Figure | None
-    minutes: float | None
-
-    @property
-    def country(self) -> Any:
-        return COUNTRIES.label(self.area.country)
-
-    @property
-    def at(self) -> str:
-        """Longitude and latitude for the map, never in a reader's number style."""
-        return f"{self.area.lon:.4f},{self.area.lat:.4f}"
 
 
 def explore(request: HttpRequest) -> HttpResponse:
@@ -60,13 +32,13 @@ def explore(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else SORTS[0]
     selected = request.GET.get("selected", "")[:100]
-    positions = selection.positions(_order(selection, sort))
-    page = Paginator(positions, PAGE_SIZE).get_page(request.GET.get("page", "1"))
-    rows = _rows(release, selection, page.object_list, asked.year)
+    pages = Paginator(range(selection.total), PAGE_SIZE)
+    page = pages.get_page(request.GET.get("page", "1"))
+    listed = rows(release.id, _pks(selection, sort, page.object_list), asked.year)
     context = {
         "section": "map",
         **_told(selection),
-        **_listed(rows, page, selected),
+        **_listed(listed, page, selected),
         **_filter_groups(facets.facets(selection), asked),
         "sort": sort,
         "sorts": _sort_labels(),
@@ -91,18 +63,24 @@ def _told(selection: Selection) -> dict[str, Any]:
     }
 
 
-def _listed(rows: list[Row], page: Any, selected: str) -> dict[str, Any]:
+def _listed(listed: list[Row], page: Any, selected: str) -> dict[str, Any]:
     """Return the list and what the map needs of it."""
-    areas = [row.area for row in rows]
+    areas = [row.area for row in listed]
     return {
-        "rows": rows,
+        "rows": listed,
         "page": page,
-        "words": _row_words(),
+        "words": row_words(),
         "areas_url": reverse("explore:areas"),
         "selected": selected,
         "keys": [area.key for area in areas],
         "discs": facets.centres(areas, get_language() or "en"),
     }
+
+
+def _pks(selection: Selection, sort: str, places: Any) -> list[int]:
+    """Return the primary keys at places of the order asked for."""
+    positions = selection.page(_order(selection, sort), places.start, places.stop)
+    return selection.columns["pk"][positions].tolist()
 
 
 def _order(selection: Selection, sort: str) -> np.ndarray:
@@ -115,46 +93,6 @@ def _order(selection: Selection, sort: str) -> np.ndarray:
         "area": ("area", -1),
     }[sort]
     return np.argsort(sign * columns[name], kind="stable")  # unknown values sort last
-
-
-def _rows(release: Release, selection: Selection, positions: Any, year: str) -> list[Row]:
-    pks = selection.columns["pk"][positions].tolist()
-    figures = (
-        published(Figure).filter(measure__in=ROW_MEASURES).defer("source_urls", "name", "summary")
-    )
-    areas = (
-        published(Area)
-        .filter(pk__in=pks)
-        .select_related("partner")
-        .defer("outline", "body", "note", "source_urls", "owners")
-        .prefetch_related(Prefetch("figures", queryset=figures, to_attr="shown"))
-    )
-    found = {area.pk: area for area in areas}
-    # an area may have left with a newer release since the columns were opened
-    return [_row(release, found[pk], year) for pk in pks if pk in found]
-
-
-def _row(release: Release, area: Any, year: str) -> Row:
-    measures = {figure.measure: figure for figure in area.shown}
-    phase = phase_in(area.stage, area.start_year, area.completion_year, year)
-    ride = quickest(release.id, area)
-    return Row(
-        area=area,
-        phase=phase,
-        phase_label=area.rung.label if year == YEARS[0] else _phase_labels()[phase],
-        jobs=measures.get("planned_workplaces"),
-        homes=measures.get("planned_homes"),
-        size=measures.get("site_area"),
-        minutes=round(ride.minutes) if ride else None,
-    )
-
-
-def _phase_labels() -> dict[str, str]:
-    return {
-        "built": gettext("Expected built"),
-        "building": gettext("Expected being built"),
-        "planned": gettext("Still planned"),
-    }
 
 
 def _phases(selection: Selection, year: str) -> dict[str, int]:
@@ -209,18 +147,6 @@ def _advice(selection: Selection) -> list[dict[str, Any]]:
     chips = [chip for chip in facets.asked(selection) if chip.hits]
     best = sorted(chips, key=lambda chip: -chip.hits)[:5]
     return [{"label": c.label, "query": c.query, "hits": c.hits} for c in best]
-
-
-def _row_words() -> dict[str, str]:
-    return {
-        "jobs": gettext("Jobs planned"),
-        "homes": gettext("Homes planned"),
-        "size": gettext("Site area"),
-        "airport": gettext("To the airport"),
-        "by_rail": gettext("by rail"),
-        "missing": gettext("Not recorded"),
-        "no_stop": gettext("No rail stop"),
-    }
 
 
 def _sort_labels() -> list[tuple[str, str]]:

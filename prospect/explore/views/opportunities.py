@@ -7,7 +7,7 @@ from django.shortcuts import render
 from prospect.explore import sentences
 from prospect.explore.opportunity_list import SORTS, OpportunityList
 from prospect.explore.opportunity_page import tell_opportunity
-from prospect.explore.opportunity_words import row_words
+from prospect.explore.opportunity_rows import row_words
 from prospect.releases.store import current_release
 from prospect.search.columns import open_columns
 from prospect.search.filters import read_filter
@@ -22,8 +22,9 @@ def index(request: HttpRequest) -> HttpResponse:
     release = current_release()
     columns = open_columns(release.columns / "opportunities")
     listed = OpportunityList(Selection(columns, asked), request.GET.get("sort", ""))
-    page = Paginator(listed.positions, PAGE_SIZE).get_page(request.GET.get("page", "1"))
     selection = listed.selection
+    pages = Paginator(range(selection.total), PAGE_SIZE)
+    page = pages.get_page(request.GET.get("page", "1"))
     context = {
         "section": "opportunities",
         "asked": asked,

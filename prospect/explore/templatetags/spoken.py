@@ -89,7 +89,10 @@ def mark(confidence: str) -> SafeString:
 def _mark(confidence: str, word: str) -> SafeString:
     shape = {"sourced": "sourced", "well-known": "known"}.get(confidence, "estimate")
     return format_html(
-        '<span class="mark mark-{}" title="{}"><span class="sr"> ({})</span></span>', shape, word, word
+        '<span class="mark mark-{}" title="{}"><span class="sr"> ({})</span></span>',
+        shape,
+        word,
+        word,
     )
 
 

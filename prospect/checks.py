@@ -3,6 +3,7 @@
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -71,4 +72,8 @@ def _addresses() -> list[str]:
         faults.append("PROSPECT_HOSTS must not be '*': name the hosts that readers use.")
     if public and not settings.CONTACT_URL:
         faults.append("PROSPECT_CONTACT_URL is not set; the law wants a way to report barriers.")
+    for name in ("SITE_URL", "CONTACT_URL", "WAS_URL"):
+        address = getattr(settings, name)
+        if address and urlsplit(address).scheme not in ("http", "https"):
+            faults.append(f"PROSPECT_{name} must be a whole address that begins with https://")
     return faults

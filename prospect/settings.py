@@ -20,6 +20,8 @@ DEBUG = False
 SITE_URL = os.environ.get("PROSPECT_SITE_URL", "").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("PROSPECT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CONTACT_URL = os.environ.get("PROSPECT_CONTACT_URL", "")
+CONTACT_PHONE = os.environ.get("PROSPECT_CONTACT_PHONE", "")
+WAS_URL = os.environ.get("PROSPECT_WAS_URL", "")  # the operator's statement in Denmark's WAS-Tool
 HTTPS = os.environ.get("PROSPECT_HTTPS", "") == "yes"
 
 
@@ -61,10 +63,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "prospect.releases.middleware.refuse_strange_requests",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "prospect.explore.errors.explain_missing_release",
 ]
 
@@ -137,7 +139,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_REFERRER_POLICY = "same-origin"  # whom a reader turns to next is not to learn from where
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS

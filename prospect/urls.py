@@ -2,13 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from prospect.explore import errors
 from prospect.releases import health
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
+    path("healthz", require_safe(health.healthz), name="healthz"),
+    path("readyz", require_safe(health.readyz), name="readyz"),
     path("api/", include("prospect.api.urls")),
     path("", include("prospect.releases.urls")),
     path("", include("prospect.explore.machine_urls")),

@@ -9,7 +9,6 @@ from prospect.api.parameters import FURTHEST_OFFSET, MOST_ITEMS, USUAL_ITEMS
 from prospect.search.filters import LONGEST_QUESTION, MOST_VALUES, PARAMETERS, Parameter
 
 _LARGEST = 1_000_000_000_000
-_ONE_WORD = r"^[^,\x00]*[^,\s\x00][^,\x00]*$"  # codes are separated by commas
 
 
 def _query(name: str, schema: Mapping[str, Any], text: str, **more: Any) -> dict[str, Any]:
@@ -82,9 +81,8 @@ def _filter(parameter: Parameter, held: Mapping[str, list[str]]) -> dict[str, An
         schema = {"type": "number", "minimum": 0, "maximum": _LARGEST}
         return _query(parameter.name, schema, f"{side}, in {parameter.unit or 'years'}")
     text = "Any of these codes"
-    one: dict[str, Any] = {"type": "string", "enum": list(parameter.vocabulary)}
     if not parameter.vocabulary:
-        one = {"type": "string", "pattern": _ONE_WORD}
-        text = f"{text}; here: {', '.join(held[parameter.column][:MOST_VALUES])}"
+        text = f"{text}; names in any of the languages are understood too"
+    one = {"type": "string", "enum": list(parameter.vocabulary) or held[parameter.column]}
     schema = {"type": "array", "minItems": 1, "maxItems": MOST_VALUES, "items": one}
     return _query(parameter.name, schema, text, style="form", explode=True)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from prospect.api.content import DECIMALS, OFFERS, position
 from prospect.api.endpoint import GEOJSON, JSON, site_url
-from prospect.api.parameters import Asked
 from prospect.api.records import Page
 
 Link = dict[str, str]
@@ -55,9 +54,7 @@ def feature_links(request: HttpRequest, collection: str, record: Any) -> list[Li
     return links
 
 
-def feature_collection(
-    request: HttpRequest, collection: str, asked: Asked, page: Page
-) -> dict[str, Any]:
+def feature_collection(request: HttpRequest, collection: str, page: Page) -> dict[str, Any]:
     """Return a page of features; the time stamp is the release's, so that answers compare equal."""
     features = []
     for record in page.records:
@@ -70,22 +67,20 @@ def feature_collection(
         "numberMatched": page.matched,
         "numberReturned": len(features),
         "features": features,
-        "links": page_links(request, collection, asked, page, "json"),
+        "links": page_links(request, collection, page, "json"),
     }
 
 
-def page_links(
-    request: HttpRequest, collection: str, asked: Asked, page: Page, form: str
-) -> list[Link]:
+def page_links(request: HttpRequest, collection: str, page: Page, form: str) -> list[Link]:
     """Return the links of a page: itself, next and previous, the other format, the collection."""
     whole = site_url(request) + reverse("api:collection", args=[collection])
     own, other = (GEOJSON, "text/csv") if form == "json" else ("text/csv", GEOJSON)
     links = [link("self", _with(request), own, _("This page"))]
-    if asked.offset + len(page.records) < page.matched and page.records:
-        following = _with(request, offset=asked.offset + asked.limit)
+    if page.asked.offset + len(page.records) < page.matched and page.records:
+        following = _with(request, offset=page.asked.offset + page.asked.limit)
         links.append(link("next", following, own, _("Next page")))
-    if asked.offset:
-        before = _with(request, offset=max(0, asked.offset - asked.limit))
+    if page.asked.offset:
+        before = _with(request, offset=max(0, page.asked.offset - page.asked.limit))
         links.append(link("prev", before, own, _("Previous page")))
     other_form = _with(request, f="csv" if form == "json" else "json")
     links.append(link("alternate", other_form, other, _("The same in another format")))

@@ -8,7 +8,14 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from prospect.search.filters import MOST_VALUES, PARAMETERS, Filter, ParameterError, read_filter
+from prospect.search.filters import (
+    MOST_VALUES,
+    PARAMETERS,
+    CodeOf,
+    Filter,
+    ParameterError,
+    read_filter,
+)
 
 MOST_ITEMS = 1_000
 USUAL_ITEMS = 100
@@ -28,7 +35,7 @@ class Asked:
     offset: int
 
 
-def read_asked(collection: str, given: QueryDict) -> Asked:
+def read_asked(collection: str, given: QueryDict, code_of: CodeOf) -> Asked:
     """Return what is asked of a collection; ParameterError names the first thing wrong."""
     own = {parameter.name: parameter for parameter in PARAMETERS[collection]}
     listed = [name for name in own if own[name].mode == "codes"]
@@ -40,7 +47,7 @@ def read_asked(collection: str, given: QueryDict) -> Asked:
         elif name in own or name == "bbox":
             plain[name] = plain_decimals(given.getlist(name)[-1])
     return Asked(
-        filter=read_filter(collection, plain, strict=True),
+        filter=read_filter(collection, plain, strict=True, code_of=code_of),
         limit=_read_whole(given, "limit", USUAL_ITEMS, 1, MOST_ITEMS),
         offset=_read_whole(given, "offset", 0, 0, FURTHEST_OFFSET),
     )

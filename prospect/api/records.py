@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.http import QueryDict
 
 from prospect.api.content import OFFERS
 from prospect.api.endpoint import opened_release
-from prospect.api.parameters import Asked
+from prospect.api.parameters import Asked, read_asked
 from prospect.api.problems import not_found
 from prospect.records.models import published
 from prospect.releases.store import Release
@@ -20,18 +21,20 @@ from prospect.search.selection import Selection
 class Page:
     """Some of the records that fit, in the stable order of the release, and how many fit in all."""
 
+    asked: Asked
     records: list[Any]
     matched: int
     release: Release
 
 
-def find_page(collection: str, asked: Asked) -> Page:
+def find_page(collection: str, given: QueryDict) -> Page:
     """Return the records asked for; the number of queries does not depend on how many they are."""
     release = opened_release()
     columns = open_columns(release.columns / collection)
+    asked = read_asked(collection, given, columns.code_of)
     fitting = Selection(columns, asked.filter).positions()
     chosen = fitting[asked.offset : asked.offset + asked.limit]
-    return Page(_load(collection, columns, chosen), len(fitting), release)
+    return Page(asked, _load(collection, columns, chosen), len(fitting), release)
 
 
 def find_one(collection: str, key: str) -> tuple[Any, Release]:

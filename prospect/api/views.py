@@ -27,7 +27,6 @@ from prospect.api.metadata import (
     listed_releases,
 )  # fmt: skip
 from prospect.api.openapi import openapi_document
-from prospect.api.parameters import read_asked
 from prospect.api.problems import not_found
 from prospect.api.records import find_one, find_page
 from prospect.api.tables import csv_table
@@ -86,15 +85,14 @@ def items(request: HttpRequest, form: str, id: str) -> HttpResponse:
     """List the items of a collection that fit the filters, as GeoJSON or CSV."""
     if id not in OFFERS:
         raise not_found()
-    asked = read_asked(id, request.GET)
-    page = find_page(id, asked)
+    page = find_page(id, request.GET)
     if form == "json":
-        return json_answer(feature_collection(request, id, asked, page), GEOJSON)
+        return json_answer(feature_collection(request, id, page), GEOJSON)
     response = HttpResponse(csv_table(id, page.records), "text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{id}-{page.release.id}.csv"'
     response.headers["OGC-NumberMatched"] = str(page.matched)
     response.headers["OGC-NumberReturned"] = str(len(page.records))
-    links = page_links(request, id, asked, page, form)
+    links = page_links(request, id, page, form)
     paging = [one for one in links if one["rel"] in ("next", "prev")]
     if paging:
         told = (f'<{one["href"]}>; rel="{one["rel"]}"; type="text/csv"' for one in paging)

@@ -17,7 +17,7 @@ from prospect.registers.kinds import ROLES
 
 DEVELOPERS = ("land_owner", "area_developer")
 REGISTERS = ("plan_register", "plan_data_platform")
-_LEGAL_FORM = re.compile(r"\s+(I/S|P/S|A/S|K/S|ApS|AB)$")
+_LEGAL_FORM = re.compile(r" (I/S|P/S|A/S|K/S|ApS|AB)$")
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Addresses without a language: the front door, and what machines look for."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from prospect.explore.views import machines
 
 urlpatterns = [
-    path("", machines.front_door, name="front_door"),
-    path("robots.txt", machines.robots),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path(".well-known/security.txt", machines.security_txt),
-    path("was", machines.accessibility_statement),
+    path("", require_safe(machines.front_door), name="front_door"),
+    path("robots.txt", require_safe(machines.robots)),
+    path("sitemap.xml", require_safe(machines.sitemap), name="sitemap"),
+    path(".well-known/security.txt", require_safe(machines.security_txt)),
+    path("was", require_safe(machines.accessibility_statement)),
 ]

@@ -1,6 +1,10 @@
 """Public pages; every address begins with a language."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from prospect.explore.views import (
     about,
@@ -15,21 +19,28 @@ from prospect.explore.views import (
 from prospect.releases.middleware import keep_answer
 
 app_name = "explore"
+
+
+def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the public side: only read, and kept for its release."""
+    return keep_answer(require_safe(view))
+
+
 urlpatterns = [
-    path("", keep_answer(home.home), name="home"),
-    path("map/", keep_answer(map.explore), name="map"),
-    path("areas/", keep_answer(areas.index), name="areas"),
-    path("areas/<slug:key>/", keep_answer(areas.page), name="area"),
-    path("areas/<slug:key>/share.png", keep_answer(areas.share_picture), name="area_share"),
-    path("opportunities/", keep_answer(opportunities.index), name="opportunities"),
-    path("opportunities/<slug:key>/", keep_answer(opportunities.page), name="opportunity"),
-    path("industries/", keep_answer(industries.index), name="industries"),
-    path("industries/<slug:key>/", keep_answer(industries.page), name="industry"),
-    path("places/", keep_answer(places.index), name="places"),
-    path("places/<slug:key>/", keep_answer(places.page), name="place"),
-    path("contacts/", keep_answer(contacts.index), name="contacts"),
-    path("about/", keep_answer(about.data), name="about"),
-    path("sources/", keep_answer(about.sources), name="sources"),
-    path("accessibility/", keep_answer(about.accessibility), name="accessibility"),
-    path("privacy/", keep_answer(about.privacy), name="privacy"),
+    path("", page(home.home), name="home"),
+    path("map/", page(map.explore), name="map"),
+    path("areas/", page(areas.index), name="areas"),
+    path("areas/<slug:key>/", page(areas.page), name="area"),
+    path("areas/<slug:key>/share.png", page(areas.share_picture), name="area_share"),
+    path("opportunities/", page(opportunities.index), name="opportunities"),
+    path("opportunities/<slug:key>/", page(opportunities.page), name="opportunity"),
+    path("industries/", page(industries.index), name="industries"),
+    path("industries/<slug:key>/", page(industries.page), name="industry"),
+    path("places/", page(places.index), name="places"),
+    path("places/<slug:key>/", page(places.page), name="place"),
+    path("contacts/", page(contacts.index), name="contacts"),
+    path("about/", page(about.data), name="about"),
+    path("sources/", page(about.sources), name="sources"),
+    path("accessibility/", page(about.accessibility), name="accessibility"),
+    path("privacy/", page(about.privacy), name="privacy"),
 ]

@@ -165,16 +165,19 @@ def refuse_strange_requests(get_response: Answer) -> Answer:
     """Middleware: refuse what no reader sends (NUL bytes, endless queries), before any view."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "")
-        if "\0" in request.path or "%00" in query or "\0" in query:
-            return HttpResponseBadRequest(_("The address holds a NUL character."), "text/plain")
-        if len(query) > LONGEST_QUERY:
-            response = HttpResponse(_("The address is too long."), "text/plain", status=414)
-            return response
-        response = get_response(request)
+        response = _refusal(request) or get_response(request)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
         return response
 
     return middleware
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    query = request.META.get("QUERY_STRING", "")
+    if "\0" in request.path or "%00" in query or "\0" in query:
+        return HttpResponseBadRequest(_("The address holds a NUL character."), "text/plain")
+    if len(query) > LONGEST_QUERY:
+        return HttpResponse(_("The address is too long."), "text/plain", status=414)
+    return None

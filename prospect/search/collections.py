@@ -8,7 +8,9 @@ from typing import Any
 from prospect.catalogue import models
 from prospect.catalogue.network import NearStations, served_modes
 from prospect.geometry.measures import hectares
+from prospect.languages.folding import fold
 from prospect.languages.text import Text
+from prospect.partners.models import Partner
 from prospect.registers import kinds
 from prospect.registers.land_use import USES
 from prospect.registers.sectors import SECTORS
@@ -91,6 +93,14 @@ def _bounds(side: int) -> Measure:
     )
 
 
+def _municipality_names() -> dict[str, list[str]]:
+    """Return every name of each municipality, by its folded key: fold('koebenhavn')."""
+    return {
+        fold(partner.key): [*partner.short_name.values(), *partner.name.values()]
+        for partner in Partner.objects.public()
+    }
+
+
 def _add_modes(areas: list[models.Area]) -> None:
     near = NearStations(list(models.Station.objects.public().filter(status="open")))
     for area in areas:
@@ -105,7 +115,7 @@ COLLECTIONS: dict[str, Collection] = {
             models.Area,
             {
                 "country": Category(lambda area: area.country),
-                "municipality": Category(lambda area: area.partner.key),
+                "municipality": Category(lambda area: area.partner.key, _municipality_names),
                 "kind": Category(lambda area: area.kind),
                 "use": Flags(lambda area: area.uses, USES.codes),
                 "sector": Flags(lambda area: area.sectors, SECTORS.codes),
@@ -130,7 +140,7 @@ COLLECTIONS: dict[str, Collection] = {
             models.Opportunity,
             {
                 "country": Category(lambda record: record.country),
-                "municipality": Category(lambda record: record.partner.key if record.partner else ""),
+                "municipality": Category(lambda record: record.partner.key if record.partner else "", _municipality_names),
                 "area_key": Category(lambda record: record.area.key if record.area else ""),
                 "kind": Category(lambda record: record.kind),
                 "use": Flags(lambda record: record.uses, USES.codes),
@@ -153,7 +163,7 @@ COLLECTIONS: dict[str, Collection] = {
             models.Place,
             {
                 "country": Category(lambda place: place.country),
-                "municipality": Category(lambda place: place.municipality),
+                "municipality": Category(lambda place: place.municipality, _municipality_names),
                 "kind": Category(lambda place: place.kind),
                 "stage": Category(lambda place: place.status),
             },
@@ -166,7 +176,7 @@ COLLECTIONS: dict[str, Collection] = {
             models.Station,
             {
                 "country": Category(lambda station: station.country),
-                "municipality": Category(lambda station: station.municipality),
+                "municipality": Category(lambda station: station.municipality, _municipality_names),
                 "kind": Category(lambda station: station.mode),
                 "stage": Category(lambda station: station.status),
             },

@@ -12,17 +12,19 @@ from typing import Any
 
 import numpy as np
 
+from prospect.languages.folding import fold
 from prospect.search.words import Words
 
-VOCABULARY = "vocabulary.json"
+VOCABULARY, SPELLINGS = "vocabulary.json", "spellings.json"
 MOST_FLAGS = 64
 
 
 @dataclass(frozen=True)
 class Category:
-    """One code a row; an empty code means unknown."""
+    """One code a row; an empty code means unknown. ``spellings`` are other words for its codes."""
 
     read: Callable[[Any], str]
+    spellings: Callable[[], Mapping[str, Iterable[str]]] = dict
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,26 @@ def bake_columns(folder: Path, specs: Mapping[str, Spec], records: list[Any]) ->
     """Write one array for each column of ``records``, and ``pk``, into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     vocabularies: dict[str, list[str]] = {}
+    spellings: dict[str, dict[str, str]] = {}
     np.save(folder / "pk.npy", np.array([record.pk for record in records], dtype=np.int64))
     for name, spec in specs.items():
         if isinstance(spec, Category):
             array, vocabularies[name] = _categories(map(spec.read, records))
+            spellings[name] = _spelled(vocabularies[name], spec.spellings())
         elif isinstance(spec, Flags):
             array = _flags(map(spec.read, records), spec.vocabulary)
             vocabularies[name] = list(spec.vocabulary)
         else:
             array = _measures(map(spec.read, records))
         np.save(folder / f"{name}.npy", array)
-    (folder / VOCABULARY).write_text(json.dumps(vocabularies, ensure_ascii=False))
+    for file, content in ((VOCABULARY, vocabularies), (SPELLINGS, spellings)):
+        (folder / file).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def _spelled(codes: Iterable[str], others: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return the code by each of its spellings, folded: 'Malmö', 'malmo' and 'malmoe' are one."""
+    words = {fold(word): code for code in codes for word in others.get(fold(code), ())}
+    return words | {fold(code): code for code in codes}
 
 
 def bake_boxes(folder: Path, boxes: Mapping[int, Sequence[float]]) -> None:
@@ -89,7 +100,8 @@ class Columns:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.vocabularies: dict[str, list[str]] = json.loads((folder / VOCABULARY).read_text())
+        self.vocabularies: dict[str, list[str]] = _read(folder / VOCABULARY)
+        self.spellings: dict[str, dict[str, str]] = _read(folder / SPELLINGS)
         self._arrays: dict[str, np.ndarray] = {}
 
     def __getitem__(self, name: str) -> np.ndarray:
@@ -112,6 +124,10 @@ class Columns:
     def __len__(self) -> int:
         return len(self["pk"])
 
+    def code_of(self, name: str, word: str) -> str | None:
+        """Return the code of a category that a word means, however it is spelled; None for none."""
+        return word if word in self.vocabularies[name] else self.spellings[name].get(fold(word))
+
     def having(self, name: str, codes: Iterable[str]) -> np.ndarray:
         """Return the mask of rows that have any of ``codes``; unknown codes fit nothing."""
         words = self.vocabularies[name]
@@ -131,6 +147,10 @@ class Columns:
         else:
             numbers = np.bincount(column[column >= 0], minlength=len(words)).tolist()
         return dict(zip(words, numbers, strict=True))
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=16)

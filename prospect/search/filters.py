@@ -5,7 +5,7 @@ Pages ignore what they do not understand; the API answers 400 and names the para
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ from prospect.registers.stages import GROUPS, STAGES, YEARS
 
 LONGEST_QUESTION = 200
 MOST_VALUES = 30
+CodeOf = Callable[[str, str], str | None]  # a column, and a word for one of its codes
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
@@ -143,14 +144,24 @@ def plain_number(value: float) -> str:
     return f"{Decimal(repr(float(value))).normalize():f}"
 
 
-def read_filter(collection: str, parameters: Any, *, strict: bool) -> Filter:
-    """Return the filter asked for by a QueryDict; ParameterError only when ``strict``."""
+def as_written(column: str, word: str) -> str | None:
+    """Take any word for a code: for reading a filter apart from a release."""
+    return word
+
+
+def read_filter(
+    collection: str, parameters: Any, *, strict: bool, code_of: CodeOf = as_written
+) -> Filter:
+    """Return the filter asked for by a QueryDict; ParameterError only when ``strict``.
+
+    ``code_of`` tells which code of the release a word means, where no register holds the codes.
+    """
     codes: dict[str, tuple[str, ...]] = {}
     bounds: dict[str, float] = {}
     for parameter in PARAMETERS[collection]:
         cells = [cell for cell in parameters.getlist(parameter.name)[:MOST_VALUES] if cell.strip()]
         if parameter.mode == "codes":
-            if chosen := _read_codes(parameter, cells, strict):
+            if chosen := _read_codes(parameter, cells, strict, code_of):
                 codes[parameter.name] = chosen
         elif cells:
             number = read_number(parameter.name, cells[-1], strict)
@@ -166,16 +177,27 @@ def read_filter(collection: str, parameters: Any, *, strict: bool) -> Filter:
     )
 
 
-def _read_codes(parameter: Parameter, cells: list[str], strict: bool) -> tuple[str, ...]:
+def _read_codes(
+    parameter: Parameter, cells: list[str], strict: bool, code_of: CodeOf
+) -> tuple[str, ...]:
     parts = [part.strip() for cell in cells for part in cell[:2_000].split(",") if part.strip()]
     chosen = []
     for part in parts[:MOST_VALUES]:
-        if not parameter.vocabulary or part in parameter.vocabulary:
-            chosen.append(part)
+        if not parameter.vocabulary:
+            code = code_of(parameter.column, part)
+        else:
+            code = part if part in parameter.vocabulary else None
+        if code is not None:
+            chosen.append(code)
         elif strict:
-            known = ", ".join(parameter.vocabulary)
-            raise ParameterError(parameter.name, _("Use one of: {codes}.").format(codes=known))
+            raise ParameterError(parameter.name, _unknown(parameter))
     return tuple(dict.fromkeys(chosen))
+
+
+def _unknown(parameter: Parameter) -> str:
+    if parameter.vocabulary:
+        return _("Use one of: {codes}.").format(codes=", ".join(parameter.vocabulary))
+    return _("Nothing of that name is published. The codes are listed in /api/openapi.json.")
 
 
 def read_number(name: str, cell: str, strict: bool) -> float | None:

@@ -84,6 +84,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement."""
     context = {
         "contact_url": settings.CONTACT_URL,
+        "contact_phone": settings.CONTACT_PHONE,
+        "was_url": settings.WAS_URL,
         "assessed": ASSESSED,
         "home_url": site_url(request) + reverse("explore:home"),
         "crumbs": _crumbs(gettext("Accessibility")),

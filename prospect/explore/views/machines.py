@@ -113,7 +113,9 @@ def _contacts(base: str) -> Iterator[str]:
 
 
 def accessibility_statement(request: HttpRequest) -> HttpResponse:
-    """Lead from the short address Danish law asks for to the accessibility statement."""
+    """Lead from the short address Danish law asks for to the statement: WAS-Tool's, else ours."""
+    if settings.WAS_URL:
+        return HttpResponseRedirect(settings.WAS_URL)
     with override(_language()):
         return HttpResponseRedirect(reverse("explore:accessibility"))
 

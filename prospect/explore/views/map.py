@@ -27,8 +27,9 @@ SORTS = ("size", "name", "completion", "area")
 def explore(request: HttpRequest) -> HttpResponse:
     """Show what fits the filter, as a sentence, a list and a map."""
     release = current_release()
-    asked = read_filter("areas", request.GET, strict=False)
-    selection = Selection(open_columns(release.columns / "areas"), asked)
+    columns = open_columns(release.columns / "areas")
+    asked = read_filter("areas", request.GET, strict=False, code_of=columns.code_of)
+    selection = Selection(columns, asked)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else SORTS[0]
     selected = request.GET.get("selected", "")[:100]

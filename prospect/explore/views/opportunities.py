@@ -18,9 +18,9 @@ PAGE_SIZE = 200
 
 def index(request: HttpRequest) -> HttpResponse:
     """List what fits the filter, with counts, and advice when nothing does."""
-    asked = read_filter("opportunities", request.GET, strict=False)
     release = current_release()
     columns = open_columns(release.columns / "opportunities")
+    asked = read_filter("opportunities", request.GET, strict=False, code_of=columns.code_of)
     listed = OpportunityList(Selection(columns, asked), request.GET.get("sort", ""))
     selection = listed.selection
     pages = Paginator(range(selection.total), PAGE_SIZE)

@@ -29,8 +29,9 @@ BOTH = "DK/SE"
 
 def index(request: HttpRequest) -> HttpResponse:
     """Show the places that fit the filter, by kind."""
-    asked = read_filter("places", request.GET, strict=False)
-    selection = Selection(open_columns(current_release().columns / "places"), asked)
+    columns = open_columns(current_release().columns / "places")
+    asked = read_filter("places", request.GET, strict=False, code_of=columns.code_of)
+    selection = Selection(columns, asked)
     context = {
         "section": "places",
         "asked": asked,

@@ -8,6 +8,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("PROSPECT_HOME") or CHECKOUT / "var").resolve()
@@ -157,6 +158,7 @@ LOGGING: dict[str, Any] = {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],  # else its query would be written
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
@@ -164,7 +166,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "prospect.requests": {"level": os.environ.get("PROSPECT_LOG", "WARNING")},
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security": {"level": "CRITICAL"},  # requests refused, each told with its header
     },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W004", "security.W008", "security.W021"]

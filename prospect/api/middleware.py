@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from prospect.api.problems import Problem, problem
 
 Answer = Callable[[HttpRequest], HttpResponse]
-_KEPT_HEADERS = ("Allow", "Retry-After")
+# Of the answer told anew; all else it carries, also what protects browsers, goes on.
+_OF_THE_BODY = {"content-type", "content-language", "content-length", "cache-control", "etag"}
 
 
 def answer_with_problems(get_response: Answer) -> Answer:
@@ -33,7 +34,8 @@ def _is_api(path: str) -> bool:
 
 
 def _translated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    carried = response.items()
+    headers = {name: value for name, value in carried if name.lower() not in _OF_THE_BODY}
     parameter = _holding_nul(request.META.get("QUERY_STRING", ""))
     if response.status_code == HTTPStatus.REQUEST_URI_TOO_LONG:
         detail = _("The address is too long. Ask for less at a time.")

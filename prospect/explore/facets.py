@@ -19,7 +19,7 @@ from prospect.search.filters import PARAMETERS, Filter
 from prospect.search.selection import Selection, widen_stages
 
 SHOWN_STAGES = ("planned", "under_construction", "partly_built", "built_out")
-MOST_CHIPS = 8
+MOST_CHIPS = 6
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,16 @@
 """How a place is reached by rail: minutes to the region's destinations, and the stations nearby."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from prospect.catalogue.models import Area, Station
 from prospect.catalogue.network import CHANGE_MINUTES, WALKING_METRES, NearStations, Ride
+from prospect.explore.lines import line_name
 from prospect.explore.rides import rides
 from prospect.languages.numbers import number
 from prospect.records.models import published
@@ -20,14 +19,6 @@ from prospect.registers.kinds import MODES, OPENNESS
 SCALE_MINUTES = 80  # every line of minutes is drawn on this scale
 NEAR_METRES = 15_000.0
 MOST_NEAR = 4
-
-# Lines that have no name of their own are said in the reader's language.
-LINES = {
-    "regional": _("regional trains"),
-    "long-distance": _("long-distance trains"),
-    "local rail": _("local trains"),
-    "ferry": _("ferry"),
-}
 
 
 @dataclass(frozen=True)
@@ -107,7 +98,9 @@ def _access(
         if served and key in stations
     ]
     stops = [
-        Stop(s.name, ", ".join(_said(s.lines)), MODES.label(s.mode), distance_words(metres))
+        Stop(
+            s.name, ", ".join(map(line_name, s.lines)), MODES.label(s.mode), distance_words(metres)
+        )
         for s, metres in near.around(shape, MOST_NEAR, NEAR_METRES)
     ]
     journeys.sort(key=lambda journey: (journey.minutes is None, journey.minutes))
@@ -122,14 +115,10 @@ def _journey(destination: Station, table: dict[str, Ride], served: list[Station]
     return Journey(destination.name, round(ride.minutes), _lines(ride), origin.name)
 
 
-def _said(lines: Iterable[str]) -> list[str]:
-    return [str(LINES.get(line, line)) for line in lines]
-
-
 def _lines(ride: Ride) -> str:
     if not ride.lines:
         return gettext("The station is here")
-    lines, changes = _said(ride.lines), len(ride.lines) - 1
+    lines, changes = [line_name(line) for line in ride.lines], len(ride.lines) - 1
     if not changes:
         return gettext("{line}, direct").format(line=lines[0])
     words = ngettext("{lines}, {number} change", "{lines}, {number} changes", changes)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from prospect.catalogue.models import Region
+from prospect.explore.lines import first_opening
 from prospect.records.models import published
 from prospect.releases.store import Release, current_release
 from prospect.releases.street import credit_of
@@ -33,6 +34,7 @@ def map_settings(language: str | None = None, **more: Any) -> dict[str, Any]:
             ],
             "zoom": 9.9,
         },
+        "linesOpen": first_opening(release.id),
         "areaUrl": reverse("explore:area", args=["KEY"]),
         "opportunityUrl": reverse("explore:opportunity", args=["KEY"]),
         "attribution": _credits(release),

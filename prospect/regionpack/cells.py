@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from prospect.regionpack.faults import CellFault
 
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,40})?")
+_PERIOD = re.compile(r"([0-9]{4})(?: (?:Q[1-4]|H[12])|[-–]([0-9]{4}))?")
+_NOT_IN_ADDRESSES = re.compile(r"[;<>\"\\]")  # ; parts them; RFC 3986 allows none of the others
 CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -113,24 +117,30 @@ class Codes(Code):
 
 @dataclass(frozen=True)
 class Number:
-    """A number with a decimal point and no grouping, within bounds; ``whole`` refuses fractions."""
+    """A number with a decimal point and no grouping, within bounds.
+
+    ``whole`` refuses fractions; ``decimals`` is how many are kept, as read when it is None.
+    """
 
     least: float
     most: float
     whole: bool = False
+    decimals: int | None = None
 
     def read(self, cell: str) -> Any:
         if not cell:
             return None
         remedy = f"Write a number from {self.least:g} to {self.most:g} with a point for decimals."
-        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", cell):
+        if not _NUMBER.fullmatch(cell):
             raise CellFault("is not a plain number.", remedy)
         value = float(cell)
         if not math.isfinite(value) or not self.least <= value <= self.most:
             raise CellFault("is out of range.", remedy)
         if self.whole and value != int(value):
             raise CellFault("must be a whole number.", remedy)
-        return int(value) if self.whole else value
+        if self.whole:
+            return int(value)
+        return value if self.decimals is None else round(value, self.decimals)
 
     def write(self, value: Any) -> str:
         if value is None:
@@ -157,8 +167,36 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Period(Words):
+    """A year, a quarter or half of one, or some years in a row, as the source states them."""
+
+    most: int = 10
+    first: int = 1850
+    last: int = 2100
+
+    def read(self, cell: str) -> Any:
+        words = super().read(cell)
+        if not words:
+            return words
+        remedy = (
+            f"Write a year from {self.first} to {self.last}: 2024, 2024 Q2, 2024 H1 or 2019-2023."
+        )
+        if not (match := _PERIOD.fullmatch(words)):
+            raise CellFault("is not a year.", remedy)
+        years = [int(year) for year in match.groups() if year]
+        if not all(self.first <= year <= self.last for year in years):
+            raise CellFault("is out of range.", remedy)
+        if years != sorted(years):
+            raise CellFault("ends before it starts.", remedy)
+        return words
+
+
+@dataclass(frozen=True)
 class Day:
-    """A date as 2026-11-22."""
+    """A date as 2026-11-22, in the years ``first`` to ``last``."""
+
+    first: int = datetime.MINYEAR
+    last: int = datetime.MAXYEAR
 
     def read(self, cell: str) -> Any:
         if not cell:
@@ -166,9 +204,12 @@ class Day:
         try:
             if len(cell) != len("2026-11-22") or "W" in cell:  # weeks and 20261122 are ISO 8601 too
                 raise ValueError
-            return datetime.date.fromisoformat(cell)
+            day = datetime.date.fromisoformat(cell)
         except ValueError:
             raise CellFault("is not a date.", "Write it as 2026-11-22.") from None
+        if not self.first <= day.year <= self.last:
+            raise CellFault("is out of range.", f"Give a day from {self.first} to {self.last}.")
+        return day
 
     def write(self, value: Any) -> str:
         return value.isoformat() if value else ""
@@ -183,24 +224,35 @@ class Host(Words):
     def read(self, cell: str) -> Any:
         if cell and not _HOST.fullmatch(cell):
             raise CellFault("is not a host name.", "Write it as kk.dk, without https:// and path.")
-        return cell
+        return super().read(cell)
 
 
 @dataclass(frozen=True)
 class Addresses(Words):
-    """Web addresses with spaces between them."""
+    """Web addresses with spaces between them; their host is what a reader is shown."""
 
     most: int = 4000
 
     def read(self, cell: str) -> Any:
         addresses = tuple(super().read(cell).split())
         for address in addresses:
-            if not re.match(r"https?://[^/\s;]+", address) or ";" in address:
+            if _NOT_IN_ADDRESSES.search(address) or not _host_of(address):
                 raise CellFault(
                     "is not a list of web addresses.",
-                    "Begin each with http:// or https://, without ';', a space between them.",
+                    "Begin each with http:// or https:// and a host, a space between them;"
+                    ' write ; < > " as %3B %3C %3E %22.',
                 )
         return addresses
 
     def write(self, value: Any) -> str:
         return " ".join(value)
+
+
+def _host_of(address: str) -> str:
+    """Return the host of a web address; '' when it has none, or hides it behind a name."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    return host if parts.scheme in ("http", "https") and "@" not in parts.netloc else ""

@@ -10,6 +10,8 @@ from prospect.regionpack.outlines import FILE as OUTLINES
 from prospect.regionpack.read import Pack, Row
 from prospect.regionpack.tables import TABLES, Table
 
+SIDES = ("west", "south", "east", "north")
+
 
 def check_pack(pack: Pack) -> list[Fault]:
     """Return the faults that only show when the whole pack is read."""
@@ -66,23 +68,27 @@ def _region_faults(pack: Pack) -> Iterator[Fault]:
         rule = f"has {len(regions)} rows; a pack describes one region."
         yield Fault("region.csv", 1, "", "", rule, "Keep exactly one row.")
         return
-    sides = [regions[0].values[side] for side in ("west", "south", "east", "north")]
-    if None in sides:
-        return
-    west, south, east, north = sides
-    if west >= east or south >= north:
-        rule = "has its sides the wrong way round."
-        yield Fault(
-            "region.csv", regions[0].line, "west", str(west), rule, "west < east, south < north."
-        )
+    turned = [f for f in (_turned(regions[0], prefix) for prefix in ("", "view_")) if f]
+    yield from turned
+    west, south, east, north = (regions[0].values[side] for side in SIDES)
+    if turned or None in (west, south, east, north):
         return
     window = box(west, south, east, north)
     for name in ("areas", "opportunities", "places", "stations"):
         for row in pack.rows[name]:
-            yield from _outside(name, row, window)
+            yield from _outside(name, row, window, pack)
 
 
-def _outside(name: str, row: Row, window: object) -> Iterator[Fault]:
+def _turned(region: Row, prefix: str) -> Fault | None:
+    """Return the fault of a window whose sides are the wrong way round; None when they are sound."""
+    west, south, east, north = (region.values[prefix + side] for side in SIDES)
+    if None in (west, south, east, north) or (west < east and south < north):
+        return None
+    rule, remedy = "has its sides the wrong way round.", "west < east, south < north."
+    return Fault("region.csv", region.line, f"{prefix}west", str(west), rule, remedy)
+
+
+def _outside(name: str, row: Row, window: object, pack: Pack) -> Iterator[Fault]:
     lat, lon = row.values.get("lat"), row.values.get("lon")
     key = str(row.values["key"])
     if lat is not None and lon is not None and not window.covers(Point(lon, lat)):  # type: ignore[attr-defined]
@@ -92,7 +98,8 @@ def _outside(name: str, row: Row, window: object) -> Iterator[Fault]:
     outline = row.values.get("outline")
     if outline is not None and not window.covers(outline):  # type: ignore[attr-defined]
         rule = "reaches outside the region."
-        yield Fault(OUTLINES, row.line, "geometry", key, rule, "Correct the outline or the region.")
+        number, remedy = pack.outline_numbers[key], "Correct the outline or the region."
+        yield Fault(OUTLINES, number, "geometry", key, rule, remedy)
 
 
 def _parent_circles(pack: Pack) -> Iterator[Fault]:

@@ -5,21 +5,26 @@ import math
 from pathlib import Path
 from typing import Any
 
+from shapely import transform
 from shapely.geometry import MultiPolygon, Polygon, mapping
 from shapely.validation import explain_validity
 
-from prospect.regionpack.cells import Code, Words
+from prospect.regionpack.cells import Code, Key, Words
 from prospect.regionpack.faults import CellFault, Fault
 from prospect.registers.kinds import OUTLINE_METHODS
 
 FILE = "outlines.geojson"
 MOST_VERTICES = 500_000
 MOST_BYTES = 100_000_000
-DECIMALS = 7
+DECIMALS = 7  # of a degree: a centimetre, and more than any outline here knows
+FEWEST_POSITIONS, FEWEST_CORNERS = 4, 3  # of a ring, as GeoJSON closes it
+LONGEST_KIND = 30  # letters of a geometry's type that a message repeats
+CURVED = ("CircularString", "CompoundCurve", "CurvePolygon", "MultiCurve", "MultiSurface",
+          "PolyhedralSurface", "TIN", "Triangle")  # fmt: skip
 
 
 def read_outlines(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
-    """Return outline, method and confidence by area key, and the faults of the file."""
+    """Return outline, method, confidence and number of the feature by area key, and the faults."""
     path = folder / FILE
     if not path.exists():
         return {}, []
@@ -33,34 +38,59 @@ def read_outlines(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]
         rule, remedy = "is not a GeoJSON FeatureCollection.", "Export it again as GeoJSON."
         return {}, [Fault(FILE, 1, "", "", rule, remedy)]
     outlines: dict[str, dict[str, Any]] = {}
-    faults = []
+    faults: list[Fault] = []
     for number, feature in enumerate(features, start=1):
-        key = ""
-        try:
-            properties = feature.get("properties") or {}
-            key = str(properties.get("key") or feature.get("id") or "")
-            if key in outlines:
-                raise CellFault("has a second outline.", "Keep one; join them as a MultiPolygon.")
-            outlines[key] = {
-                "outline": read_polygons(feature.get("geometry")),
-                "outline_method": Code(OUTLINE_METHODS).read(str(properties.get("method") or "")),
-                "outline_confidence": Words(10).read(str(properties.get("confidence") or "")),
-            }
-        except CellFault as fault:
-            faults.append(Fault(FILE, number, "geometry", key, fault.rule, fault.remedy))
-        except AttributeError:
-            faults.append(Fault(FILE, number, "", key, "is not a feature.", "Export it again."))
+        properties = (feature.get("properties") or {}) if isinstance(feature, dict) else None
+        if not isinstance(properties, dict):
+            faults.append(Fault(FILE, number, "", "", "is not a feature.", "Export it again."))
+            continue
+        key = str(properties.get("key") or feature.get("id") or "")
+        told = len(faults)
+        values = _read_feature(number, key, feature, properties, faults)
+        if key in outlines:
+            rule, remedy = "has a second outline.", "Keep one; join them as a MultiPolygon."
+            faults.append(Fault(FILE, number, "key", key, rule, remedy))
+        if len(faults) == told:
+            outlines[key] = {"number": number, **values}
     return outlines, faults
+
+
+def _read_feature(
+    number: int, key: str, feature: Any, properties: Any, faults: list[Fault]
+) -> dict[str, Any]:
+    """Return what a feature holds; each part that is wrong adds a fault of its own."""
+    method, confidence = (str(properties.get(name) or "") for name in ("method", "confidence"))
+    values: dict[str, Any] = {}
+    for name, column, shown, read, given in (
+        ("key", "key", key, _read_key, key),
+        ("outline", "geometry", key, read_polygons, feature.get("geometry")),
+        ("outline_method", "method", method, Code(OUTLINE_METHODS).read, method),
+        ("outline_confidence", "confidence", confidence, Words(10).read, confidence),
+    ):
+        try:
+            values[name] = read(given)
+        except CellFault as fault:
+            faults.append(Fault(FILE, number, column, shown, fault.rule, fault.remedy))
+    values.pop("key", None)
+    return values
+
+
+def _read_key(cell: str) -> str:
+    if not cell:
+        raise CellFault("is empty.", "Write the key of the area into the feature's properties.")
+    return str(Key().read(cell))
 
 
 def read_polygons(geometry: Any) -> Polygon | MultiPolygon:
     """Return a valid polygon from GeoJSON coordinates in EPSG:4326; CellFault names what is wrong.
 
-    Only Polygon and MultiPolygon are taken, so nested collections never reach GEOS (GEO-12).
+    Positions are rounded to a centimetre and repeated ones dropped; nothing else is repaired, as
+    a repair may leave a line, a point or nothing (GEO-18). Only Polygon and MultiPolygon are
+    taken, so nested collections never reach GEOS (GEO-12).
     """
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
-        raise CellFault("is neither Polygon nor MultiPolygon.", "Draw the outline as a polygon.")
+        raise _wrong_kind(kind)
     parts = geometry.get("coordinates") or []
     rings = [parts] if kind == "Polygon" and parts else parts
     try:
@@ -77,15 +107,31 @@ def read_polygons(geometry: Any) -> Polygon | MultiPolygon:
         raise CellFault("is empty.", "Draw the outline.")
     outline = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
     if not outline.is_valid:
-        raise CellFault(f"is not valid: {explain_validity(outline)}.", "Repair it in a map editor.")
+        remedy = f"Repair it in a map editor, with positions of {DECIMALS} decimals."
+        raise CellFault(f"is not valid: {explain_validity(outline)}.", remedy)
     return outline
 
 
+def _wrong_kind(kind: Any) -> CellFault:
+    """Return the fault of a geometry that is no polygon, with what to do about its kind."""
+    rule = "is neither Polygon nor MultiPolygon"
+    if isinstance(kind, str) and kind:
+        rule += f" but {kind[:LONGEST_KIND]!a}"
+    if kind == "GeometryCollection":
+        return CellFault(f"{rule}.", "Keep its polygons alone, joined as a MultiPolygon.")
+    if kind in CURVED:
+        return CellFault(f"{rule}.", "Turn its curves and faces into a polygon of straight lines.")
+    return CellFault(f"{rule}.", "Draw the outline as a polygon.")
+
+
 def _ring(positions: Any) -> list[tuple[float, float]]:
-    if len(positions) < 4:
+    """Return the positions of a ring, rounded, without those that repeat the one before."""
+    if len(positions) < FEWEST_POSITIONS:
         raise ValueError
-    ring = [(float(position[0]), float(position[1])) for position in positions]
-    for longitude, latitude in ring:
+    ring: list[tuple[float, float]] = []
+    for position in positions:
+        # + 0.0: of all that JSON holds, only numbers can be added to one
+        longitude, latitude = (round(number + 0.0, DECIMALS) for number in position[:2])
         if not (math.isfinite(longitude) and math.isfinite(latitude)):
             raise ValueError
         if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
@@ -93,6 +139,11 @@ def _ring(positions: Any) -> list[tuple[float, float]]:
                 "is not in longitude and latitude.",
                 "Transform it to EPSG:4326; numbers this large look like a national system.",
             )
+        if not ring or ring[-1] != (longitude, latitude):
+            ring.append((longitude, latitude))
+    if len(set(ring)) < FEWEST_CORNERS:
+        rule = "encloses nothing: a ring has fewer than three corners a centimetre apart."
+        raise CellFault(rule, "Draw that ring again, or take it out.")
     return ring
 
 
@@ -111,7 +162,7 @@ def write_outlines(folder: Path, areas: list[Any]) -> None:
                 "method": area.outline_method,
                 "confidence": area.outline_confidence,
             },
-            "geometry": mapping(area.outline),
+            "geometry": mapping(transform(area.outline, lambda degrees: degrees.round(DECIMALS))),
         }
         lines.append(json.dumps(feature, ensure_ascii=False))
     head = '{"type": "FeatureCollection", "name": "outlines", "features": [\n'

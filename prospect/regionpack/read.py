@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from prospect.regionpack.texts import read_texts
 
 MOST_ROWS = 200_000
 MOST_BYTES = 100_000_000
+LONGEST_HEADER, MOST_SHOWN = 40, 5  # of wrong columns, in a message
 
 
 @dataclass
@@ -35,7 +37,13 @@ class Pack:
     """A pack as read: rows by table name, and what is wrong so far."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    outline_numbers: dict[str, int] = field(default_factory=dict)  # of features, by area key
     faults: list[Fault] = field(default_factory=list)
+
+    def knows(self, name: str) -> bool:
+        """Whether a table could be read; if not, nothing can be said about what names its keys."""
+        file = f"{name}.csv"
+        return bool(self.rows[name]) or not any(fault.file == file for fault in self.faults)
 
 
 def read_pack(folder: Path) -> Pack:
@@ -95,8 +103,8 @@ def _read_rows(name: str, table: Table, words: str, faults: list[Fault]) -> list
     rows: list[Row] = []
     try:
         headers = next(reader, [])
-        if sorted(headers) != sorted(table.headers):
-            rule, remedy = "has other columns.", f"Use exactly: {','.join(table.headers)}"
+        if rule := _wrong_headers(headers, table.headers):
+            remedy = f"Use exactly: {','.join(table.headers)}"
             faults.append(Fault(name, 1, "", ",".join(headers), rule, remedy))
             return []
         line = reader.line_num + 1
@@ -120,6 +128,24 @@ def _read_rows(name: str, table: Table, words: str, faults: list[Fault]) -> list
     return rows
 
 
+def _wrong_headers(headers: list[str], wanted: list[str]) -> str:
+    """Return which columns a header lacks, repeats or should not have; '' when it is right."""
+    counts = Counter(headers)
+    wrong = {
+        "lacks": [name for name in wanted if name not in counts],
+        "repeats": [name for name in counts if counts[name] > 1],
+        "does not know": [name for name in counts if name not in wanted],
+    }
+    told = [f"{what} {_shown(names)}" for what, names in wrong.items() if names]
+    return f"has other columns: it {', '.join(told)}." if told else ""
+
+
+def _shown(names: list[str]) -> str:
+    """Return names of columns for a message: a few, cut short, on one line whatever they hold."""
+    few = ", ".join(f"{name[:LONGEST_HEADER]!r}" for name in names[:MOST_SHOWN])
+    return f"{few} and {len(names) - MOST_SHOWN} more" if len(names) > MOST_SHOWN else few
+
+
 def _read_row(
     name: str, table: Table, cells: dict[str, str], line: int, faults: list[Fault]
 ) -> Row:
@@ -141,25 +167,24 @@ def _read_row(
 def _add_outlines(folder: Path, pack: Pack) -> None:
     outlines, faults = read_outlines(folder)
     pack.faults += faults
+    pack.outline_numbers = {key: values.pop("number") for key, values in outlines.items()}
     for row in pack.rows["areas"]:
         row.values.update(outlines.pop(row.values["key"], {}))
-    pack.faults += [
-        Fault(
-            OUTLINES, 1, "key", key, "is no area of areas.csv.", "Add the area or drop the outline."
-        )
-        for key in outlines
-    ]
+    rule, remedy = "is no area of areas.csv.", "Add the area or drop the outline."
+    if pack.knows("areas"):
+        numbers = pack.outline_numbers
+        pack.faults += [Fault(OUTLINES, numbers[k], "key", k, rule, remedy) for k in outlines]
 
 
 def _add_texts(folder: Path, table: Table, pack: Pack) -> None:
     spoken: dict[str, dict[str, dict[str, str]]] = {}
-    keys = {row.values["key"] for row in pack.rows[table.name]}
+    keys, known = {row.values["key"] for row in pack.rows[table.name]}, pack.knows(table.name)
     for language, _ in settings.LANGUAGES:
         name = f"texts/{language}/{table.name}.md"
         entries, faults = read_texts(folder / name, name, table.texts)
         pack.faults += faults
         for entry in entries:
-            if entry.key not in keys:
+            if known and entry.key not in keys:
                 rule, remedy = f"is no key of {table.name}.csv.", "Add the row or drop the entry."
                 pack.faults.append(Fault(name, entry.line, "key", entry.key, rule, remedy))
             for field_name, words in entry.fields.items():

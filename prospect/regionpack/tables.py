@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from shapely.geometry import Point
 
 from prospect.catalogue import models
@@ -19,8 +20,10 @@ from prospect.regionpack.cells import (
     Keys,
     Names,
     Number,
+    Period,
     Words,
 )
+from prospect.regionpack.outlines import DECIMALS
 from prospect.registers import kinds, units
 from prospect.registers.confidence import CONFIDENCE
 from prospect.registers.countries import COUNTRIES
@@ -62,17 +65,19 @@ def _must(name: str, cell: Any) -> Column:
 
 KEY = _must("key", Key())
 YEAR = Number(1850, 2100, whole=True)
-LAT, LON = _must("lat", Number(-90, 90)), _must("lon", Number(-180, 180))
+LAT = _must("lat", Number(-90, 90, decimals=DECIMALS))
+LON = _must("lon", Number(-180, 180, decimals=DECIMALS))
 FIRM = Code(CONFIDENCE)
 COUNTRY = _must("country", Code(COUNTRIES))
 COUNTRY_OR_BOTH = _must("country", Code({"DK": 1, "SE": 1, "DK/SE": 1}))
 STATION_MARK = Code({**dict.fromkeys(CONFIDENCE, 1), "cross-checked": 1})
-CONFIRMED = Column("confirmed_on", Day())
+LANGUAGES = Codes(dict.fromkeys(code for code in LANG_INFO if len(code) == len("en")))  # with names
+CONFIRMED = Column("confirmed_on", Day(2000, 2100))
 SOURCES = Column("source_urls", Addresses())
 
 
 def _degrees(*names: str) -> tuple[Column, ...]:
-    return tuple(_must(name, Number(-180, 180)) for name in names)
+    return tuple(_must(name, Number(-180, 180, decimals=DECIMALS)) for name in names)
 
 
 def _spoken(field: str) -> tuple[Column, ...]:
@@ -99,7 +104,7 @@ TABLES: tuple[Table, ...] = (
         Partner,
         (
             KEY, _must("kind", Code({"municipality": 1, "cooperation": 1, "agency": 1})), COUNTRY,
-            Column("lau_code", Words(8)), Column("official_host", Host()), Column("languages", Names()),
+            Column("lau_code", Words(8)), Column("official_host", Host()), Column("languages", LANGUAGES),
             Column("office", Key(of="organisations")), *_spoken("short_name"),
         ),
         texts=("name", "summary"),
@@ -121,7 +126,7 @@ TABLES: tuple[Table, ...] = (
             KEY, _must("origin", Key(of="stations")), _must("destination", Key(of="stations")),
             _must("minutes", Number(0.1, 300)), _must("line", Words(40)),
             _must("mode", Code(kinds.MODES)), _must("status", Code(kinds.OPENNESS)),
-            _must("confidence", FIRM), Column("note", Words(300)),
+            Column("opens", YEAR), _must("confidence", FIRM), Column("note", Words(300)),
         ),
     ),
     Table(
@@ -158,7 +163,7 @@ TABLES: tuple[Table, ...] = (
             KEY, Column("area", Key(of="areas")), Column("industry", Key(of="industries")),
             Column("measure", Code(units.MEASURES)), Column("cluster", Words(100)),
             _must("value", Number(0, 1e12)), _must("unit", Code(units.UNITS)),
-            Column("basis", Code(units.BASES)), Column("year", Words(10)), _must("confidence", FIRM),
+            Column("basis", Code(units.BASES)), Column("year", Period()), _must("confidence", FIRM),
             CONFIRMED, SOURCES,
         ),
         texts=("name", "summary"),
@@ -191,7 +196,7 @@ TABLES: tuple[Table, ...] = (
         models.Place,
         (
             KEY, _must("kind", Code(kinds.PLACE_KINDS)), _must("municipality", Words(60)),
-            COUNTRY_OR_BOTH, LAT, LON, Column("year", Words(10)), _must("status", Code(kinds.OPENNESS)),
+            COUNTRY_OR_BOTH, LAT, LON, Column("year", Period(first=500)), _must("status", Code(kinds.OPENNESS)),
             Column("official_host", Host()), _must("confidence", FIRM),
             _must("coordinate_confidence", STATION_MARK), SOURCES,
         ),

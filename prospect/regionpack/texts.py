@@ -13,6 +13,8 @@ from prospect.regionpack.faults import CellFault, Fault
 
 _FIELD = re.compile(r"(name|summary|note): ?(.*)")
 LONGEST_NAME = 300
+LONGEST_BODY = 100_000  # some thirty printed pages; nobody reads more about one area
+MOST_BYTES = 100_000_000
 
 
 @dataclass
@@ -31,6 +33,8 @@ def read_texts(path: Path, name: str, fields: tuple[str, ...]) -> tuple[list[Ent
     faults: list[Fault] = []
     if not path.exists():
         return entries, faults
+    if path.stat().st_size > MOST_BYTES:
+        return entries, [Fault(name, 1, "", "", "is larger than 100 MB.", "Shorten the texts.")]
     try:
         words = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -74,9 +78,10 @@ def _close(entry: Entry, name: str, fields: tuple[str, ...]) -> list[Fault]:
     for extra in sorted(set(entry.fields) - set(fields)):
         remedy = f"Use {', '.join(fields)}."
         faults.append(Fault(name, entry.line, extra, entry.key, "has no such field.", remedy))
-    if len(spoken := entry.fields.get("name", "")) > LONGEST_NAME:
-        rule = f"is longer than {LONGEST_NAME} characters."
-        faults.append(Fault(name, entry.line, "name", spoken, rule, "Shorten it."))
+    for column, most in (("name", LONGEST_NAME), ("body", LONGEST_BODY)):
+        if len(spoken := entry.fields.get(column, "")) > most:
+            rule = f"is longer than {most} characters."
+            faults.append(Fault(name, entry.line, column, spoken, rule, "Shorten it."))
     return faults
 
 

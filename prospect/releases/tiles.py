@@ -10,6 +10,7 @@ from shapely.geometry import mapping
 
 from prospect.catalogue.models import Area, Opportunity, Place, Station
 from prospect.registers.stages import STAGES
+from prospect.releases.joined_tiles import join_archives
 from prospect.releases.tippecanoe import run_tippecanoe
 from prospect.search.collections import prominence
 
@@ -17,12 +18,12 @@ from prospect.search.collections import prominence
 OPTIONS = (
     *("--minimum-zoom", "5", "--maximum-zoom", "11", "--full-detail", "13"),
     *("--drop-rate", "1", "--buffer", "64", "--simplification", "4", "--simplify-only-low-zooms"),
-    *("--no-tiny-polygon-reduction", "--preserve-input-order"),
-    *("--name", "Region", "--attribution", "", "--quiet", "--force"),
+    *("--no-tiny-polygon-reduction", "--preserve-input-order", "--no-feature-limit"),
 )
-FEW_BYTES = 3_000_000
-FEW = ("--no-tile-size-limit", "--no-feature-limit")
-MANY = ("--drop-densest-as-needed", "--maximum-tile-bytes", "500000")
+LABELS = ("--name", "Region", "--attribution", "", "--quiet", "--force")
+MOST_TILE_BYTES = 500_000
+FEW_BYTES = MOST_TILE_BYTES  # of GeoJSON: no tile is larger than all that goes into it
+CROWD, CROWD_BYTES = "opportunities", 350_000  # what grows without end, and its part of a tile
 LANGUAGE_CODES = ("en", "da", "sv")
 _TOP_SHARE, _NEXT_SHARE = 0.22, 0.55  # shares of areas with the largest and the middle plates
 _FINE_STATION_LINES = 3  # stations on this many lines or more are interchanges
@@ -48,7 +49,7 @@ def write_layers(folder: Path, areas: list[Area]) -> list[Path]:
 
 def content_key(paths: list[Path]) -> str:
     """Return the SHA-256 of layer files: the same key means the same tiles."""
-    digest = hashlib.sha256(repr((OPTIONS, FEW, MANY)).encode())
+    digest = hashlib.sha256(repr((OPTIONS, LABELS, MOST_TILE_BYTES, CROWD_BYTES)).encode())
     for path in paths:
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -57,15 +58,30 @@ def content_key(paths: list[Path]) -> str:
 def bake_region(paths: list[Path], target: Path) -> None:
     """Bake layer files into a PMTiles archive beside them, then move it to ``target``.
 
-    Up to a few thousand features all stand in every tile; beyond, dense tiles are thinned so that
-    none passes 500 kB (TIL-05).
+    Up to a few thousand features all stand in every tile. Beyond, dense tiles are thinned so that
+    none passes 500 kB (TIL-05): opportunities apart, so that areas and stations make no room for them.
     """
     folder = paths[0].parent
-    few = sum(path.stat().st_size for path in paths) < FEW_BYTES
-    limits = FEW if few else MANY
-    layers = [f"--named-layer={path.stem}:{path.name}" for path in paths if path.stat().st_size]
-    run_tippecanoe(["tippecanoe", *OPTIONS, *limits, "--output", target.name, *layers], folder)
+    layers = [path for path in paths if path.stat().st_size]
+    if sum(path.stat().st_size for path in layers) < FEW_BYTES:
+        _bake(folder, target.name, layers, MOST_TILE_BYTES)
+    else:
+        crowd = [path for path in layers if path.stem == CROWD]
+        others = [path for path in layers if path.stem != CROWD]
+        _bake(folder, "crowd.pmtiles", crowd, CROWD_BYTES)
+        _bake(folder, "others.pmtiles", others, MOST_TILE_BYTES - CROWD_BYTES)
+        parts = [folder / "others.pmtiles", folder / "crowd.pmtiles"]
+        join_archives([part for part in parts if part.exists()], folder / target.name)
     (folder / target.name).replace(target)
+
+
+def _bake(folder: Path, name: str, layers: list[Path], most: int) -> None:
+    """Bake some layers into an archive; a tile above ``most`` bytes loses what lies closest."""
+    if not layers:
+        return
+    named = [f"--named-layer={path.stem}:{path.name}" for path in layers]
+    limits = ["--drop-densest-as-needed", "--maximum-tile-bytes", str(most)]
+    run_tippecanoe(["tippecanoe", *OPTIONS, *LABELS, *limits, "--output", name, *named], folder)
 
 
 def _names(text: Any) -> dict[str, str]:

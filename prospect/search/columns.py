@@ -17,6 +17,7 @@ from prospect.search.words import Words
 
 VOCABULARY, SPELLINGS = "vocabulary.json", "spellings.json"
 MOST_FLAGS = 64
+FEW_CODES = 8  # up to here comparing all rows with each code is quicker than gathering rows
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def _categories(codes: Iterable[str]) -> tuple[np.ndarray, list[str]]:
     codes = [code or "" for code in codes]
     words = sorted(set(codes) - {""})
     position = {word: index for index, word in enumerate(words)} | {"": -1}
-    return np.array([position[code] for code in codes], dtype=np.int32), words
+    kind = np.int16 if len(words) <= np.iinfo(np.int16).max else np.int32
+    return np.array([position[code] for code in codes], dtype=kind), words
 
 
 def _flags(rows: Iterable[Iterable[str]], vocabulary: tuple[str, ...]) -> np.ndarray:
@@ -106,7 +108,10 @@ class Columns:
 
     def __getitem__(self, name: str) -> np.ndarray:
         if name not in self._arrays:
-            self._arrays[name] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
+            mapped = np.load(self.folder / f"{name}.npy", mmap_mode="r")
+            self._arrays[name] = mapped.view(
+                np.ndarray
+            )  # the same pages, without a subclass's cost
         return self._arrays[name]
 
     def by_name(self, language: str) -> np.ndarray:
@@ -141,11 +146,15 @@ class Columns:
 
     def counts(self, name: str, mask: np.ndarray) -> dict[str, int]:
         """Return how many rows of ``mask`` have each code, codes without rows included."""
-        words, column = self.vocabularies[name], self[name][mask]
+        words, column = self.vocabularies[name], self[name]
         if column.dtype == np.uint64:
-            numbers = [int(np.count_nonzero(column & np.uint64(1 << i))) for i in range(len(words))]
+            held = column[mask]
+            numbers = [int(np.count_nonzero(held & np.uint64(1 << i))) for i in range(len(words))]
+        elif len(words) <= FEW_CODES:
+            numbers = [int(np.count_nonzero(mask & (column == i))) for i in range(len(words))]
         else:
-            numbers = np.bincount(column[column >= 0], minlength=len(words)).tolist()
+            held = column[mask]
+            numbers = np.bincount(held[held >= 0], minlength=len(words)).tolist()
         return dict(zip(words, numbers, strict=True))
 
 

@@ -90,6 +90,15 @@ class Selection:
         """Return how the rows that fit divide over the codes of a column."""
         return self.columns.counts(column, self.mask)
 
+    def box(self) -> tuple[float, float, float, float] | None:
+        """Return west, south, east and north of all rows that fit, in degrees; None without any."""
+        if not self.total:
+            return None
+        west, south, east, north = (
+            self.columns[side][self.mask] for side in ("west", "south", "east", "north")
+        )
+        return float(west.min()), float(south.min()), float(east.max()), float(north.max())
+
     def advice(self) -> list[Advice]:
         """Return the parameters whose removal gives hits, the most helpful first."""
         offers = [

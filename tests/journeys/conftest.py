@@ -3,15 +3,10 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from explore_page import CHECKOUT, WAIT
+from served import serving
 
 # Playwright's loop runs in the thread of the tests, which Django takes for a view's.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -42,37 +37,8 @@ def site(django_db_setup):
     """The address of a granian that serves the released demo region."""
     from django.conf import settings
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "prospect.settings",
-        "PROSPECT_HOME": str(settings.HOME),
-        "PROSPECT_HOSTS": "127.0.0.1",
-    }
-    command = [str(Path(sys.executable).with_name("prospect")), "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_ready(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _wait_until_ready(address, process):
-    for _ in range(600):
-        if process.poll() is not None:
-            raise RuntimeError("the server ended before it answered")
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not become ready")
+    with serving(settings.HOME) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +95,16 @@ def _note_foreign(url, site, complaints):
 @pytest.fixture(scope="session")
 def axe_source():
     """The text of axe-core, which is injected by evaluation and so passes the strict CSP."""
-    path = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
-    assert path.exists(), "axe-core is not installed: run make prepare-dev"
+    return _text_of("axe-core/axe.min.js")
+
+
+@pytest.fixture(scope="session")
+def codesniffer_source():
+    """The text of HTML_CodeSniffer, injected like axe-core."""
+    return _text_of("html_codesniffer/build/HTMLCS.js")
+
+
+def _text_of(name):
+    path = CHECKOUT / "node_modules" / name
+    assert path.exists(), f"{name} is not installed: run make prepare-dev"
     return path.read_text(encoding="utf-8")

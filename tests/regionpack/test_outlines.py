@@ -49,7 +49,7 @@ REFUSED = [
     (
         "GEO-14 zero area",
         polygon([[12.5, 55.6], [12.6, 55.6], [12.5, 55.6], [12.5, 55.6]]),
-        "not valid",
+        "encloses nothing",
     ),
     ("NaN", polygon([[float("nan"), 55.6], *SQUARE]), "broken coordinates"),
     ("infinite", polygon([[float("inf"), 55.6], *SQUARE]), "broken coordinates"),

@@ -47,3 +47,32 @@ def reseal():
         (release.folder / MANIFEST).write_text(json.dumps(manifest))
 
     return write
+
+
+@pytest.fixture
+def own_site(own_home, settings, client, django_db_blocker):
+    """Publish what a test put into the editing database; gives a client that reads that release.
+
+    For tests without ``django_db``: what they change is taken back here.
+    """
+    from django.db import connections, transaction
+
+    from prospect.releases.actions import publish_release
+    from prospect.releases.middleware import LARDER
+
+    reader = connections["published"]
+    before = reader.settings_dict["NAME"]
+    name = f"file:{settings.CURRENT / 'catalogue.gpkg'}?mode=ro&immutable=1"
+
+    def publish():
+        publish_release(by="tests", allow_removal=True)
+        reader.close()
+        reader.settings_dict["NAME"] = name
+        return client
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield publish
+        transaction.set_rollback(True)
+        reader.close()
+    reader.settings_dict["NAME"] = before
+    LARDER.empty()

@@ -32,6 +32,9 @@ class Link(Record):
     line = models.CharField(max_length=40)
     mode = models.CharField(max_length=12)
     status = models.CharField(max_length=20)
+    opens = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # expected year, if not open yet
     confidence = models.CharField(max_length=12)
     note = models.CharField(max_length=300, blank=True)
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from prospect.explore import facets, sentences
 from prospect.explore.area_rows import Row, row_words, rows
 from prospect.explore.facets import Facet
+from prospect.explore.lines import still_planned
 from prospect.explore.map_settings import map_settings
 from prospect.registers.stages import phase_in
 from prospect.releases.store import current_release
@@ -44,6 +45,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "sorts": _sort_labels(),
         "years": _year_labels(),
+        "dotted": still_planned(release.id, asked.year),
         "settings": map_settings(selected=selected),
     }
     return render(request, "explore/map.html", context)
@@ -57,11 +59,18 @@ def _told(selection: Selection) -> dict[str, Any]:
         "selection": selection,
         "sentence": sentences.areas_fit(selection.total, selection.split("country")),
         "percent": _bridge_position(selection),
+        "box": _box(selection),
         "phases": sentences.phases_stand(_phases(selection, asked.year)),
         "chips": facets.asked(selection),
         "advice": _advice(selection),
         "query": facets.without_paging(asked),
     }
+
+
+def _box(selection: Selection) -> list[float] | None:
+    """Return the box the map moves to; None while nothing is asked that narrows the list."""
+    box = selection.box() if selection.asked.names else None
+    return [round(side, 4) for side in box] if box else None
 
 
 def _listed(listed: list[Row], page: Any, selected: str) -> dict[str, Any]:
@@ -73,7 +82,6 @@ def _listed(listed: list[Row], page: Any, selected: str) -> dict[str, Any]:
         "words": row_words(),
         "areas_url": reverse("explore:areas"),
         "selected": selected,
-        "keys": [area.key for area in areas],
         "discs": facets.centres(areas, get_language() or "en"),
     }
 
@@ -137,7 +145,7 @@ def _filter_groups(found: dict[str, facets.Facet], asked: Filter) -> dict[str, A
         "main_facets": [found[name] for name in ("use", "sector", "stage")],
         "more_facets": [*more, *rest],
         "ranges": ranges,
-        "more_open": bool(names & set(asked.names)),
+        "more_used": len(names & set(asked.names)),
         "bbox": ",".join(f"{side:.4f}" for side in asked.bbox) if asked.bbox else "",
     }
 

@@ -3,14 +3,19 @@
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./engine.js").EngineMap} EngineMap */
 /** @typedef {{lng: number, lat: number, zoom: number}} At a point and a zoom as they stand in the URL */
+/** @typedef {{above: number, below: number}} Covered pixels hidden at the top and the foot of the map */
 
 export const ZOOMS = { minZoom: 6.5, maxZoom: 16 };
 
 /** Width of the map for which the server chose its start zoom. */
 const START_WIDTH = 944;
 const PAGE_ZOOM = 12.5;
-const BEYOND = { lng: 0.7, lat: 0.6 };
+const BEYOND = { lng: 0.7, lat: 0.6, foot: 2.4 };
 const MARGIN = 32;
+const CLOSEST = 12;
+/** Share of the map's width from which a panel takes a strip away from it. */
+const WIDE = 0.4;
+const MOST_COVERED = 0.65;
 
 /** Passed with moves a person asked for by a button. */
 const ASKED = { asked: true };
@@ -19,32 +24,24 @@ const ASKED = { asked: true };
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
- * How far a panel lies over the lower part of the map, in pixels.
+ * How far panels lie over the upper and the lower part of the map, in pixels.
  * @param {HTMLElement} element
- * @param {string} [selector]
+ * @param {string} [selector] of a panel beside those that float over the map
+ * @returns {Covered}
  */
-export function coverBelow(element, selector) {
-  const panel = selector ? document.querySelector(selector) : null;
-  if (!panel) return 0;
-  const [map, over] = [element.getBoundingClientRect(), panel.getBoundingClientRect()];
-  const across = Math.min(map.right, over.right) - Math.max(map.left, over.left);
-  const below = map.bottom - over.top;
-  if (across < map.width * 0.8 || over.top <= map.top || below <= 0) return 0;
-  return Math.min(below, map.height * 0.65);
-}
-
-/**
- * How far a panel lies over the upper part of the map, in pixels.
- * @param {HTMLElement} element
- */
-export function coverAbove(element) {
+export function coveredBy(element, selector) {
   const map = element.getBoundingClientRect();
-  const depths = [...(element.parentElement?.querySelectorAll(".over") ?? [])].map((panel) => {
+  const covered = { above: 0, below: 0 };
+  const panels = [...(element.parentElement?.querySelectorAll(".over") ?? [])];
+  for (const panel of [...panels, ...(selector ? document.querySelectorAll(selector) : [])]) {
     const over = panel.getBoundingClientRect();
-    const onTop = over.width > map.width * 0.8 && over.top - map.top < map.height * 0.1;
-    return onTop ? over.bottom - map.top : 0;
-  });
-  return Math.max(0, ...depths);
+    const across = Math.min(map.right, over.right) - Math.max(map.left, over.left);
+    if (across < map.width * WIDE || over.top >= map.bottom || over.bottom <= map.top) continue;
+    if (over.top - map.top < map.height * 0.1) covered.above = Math.max(covered.above, over.bottom - map.top);
+    else covered.below = Math.max(covered.below, map.bottom - over.top);
+  }
+  covered.below = Math.min(covered.below, map.height * MOST_COVERED);
+  return covered;
 }
 
 /**
@@ -64,12 +61,15 @@ export function firstView(settings, width, at) {
 }
 
 /**
- * The farthest a person may pan, a little beyond the region.
+ * The farthest a person may pan, a little beyond the region; farther south where a sheet lies over
+ * the lower part of the map.
  * @param {Settings} settings
+ * @param {Covered} covered
  */
-export function limits({ bounds }) {
+export function limits({ bounds }, { below }) {
   const [west, south, east, north] = bounds;
-  return [west - BEYOND.lng, south - BEYOND.lat, east + BEYOND.lng, north + BEYOND.lat];
+  const foot = below > MARGIN ? BEYOND.foot : BEYOND.lat;
+  return [west - BEYOND.lng, south - foot, east + BEYOND.lng, north + BEYOND.lat];
 }
 
 /**
@@ -92,7 +92,7 @@ export function goTo(map, center, zoom = map.getZoom()) {
  * Bring a point into the free part of the view when it lies outside; the zoom stays.
  * @param {EngineMap} map
  * @param {[number, number]} position
- * @param {{above: number, below: number}} covered pixels hidden at the top and the foot
+ * @param {Covered} covered
  */
 export function reveal(map, position, { above, below }) {
   const { x, y } = map.project(position);
@@ -101,6 +101,28 @@ export function reveal(map, position, { above, below }) {
   const free = y > above + MARGIN && y < clientHeight - below - MARGIN;
   if (across && free) return;
   map.easeTo({ center: position, offset: [0, (above - below) / 2], duration: calm() ? 0 : 400 });
+}
+
+/**
+ * Bring a box into the free part of the view, no closer than single areas need.
+ * @param {EngineMap} map
+ * @param {import("./settings.js").Box} box
+ * @param {Covered} covered
+ * @param {boolean} [atOnce]
+ */
+export function fit(map, box, { above, below }, atOnce = calm()) {
+  const padding = { top: above + MARGIN, bottom: below + MARGIN, left: MARGIN * 2, right: MARGIN * 2 };
+  map.fitBounds(box, { padding, maxZoom: CLOSEST, duration: atOnce ? 0 : 500 });
+}
+
+/**
+ * Whether some part of a box is in view.
+ * @param {EngineMap} map
+ * @param {import("./settings.js").Box} box
+ */
+export function sees(map, [west, south, east, north]) {
+  const [[left, foot], [right, top]] = map.getBounds().toArray();
+  return west < right && east > left && south < top && north > foot;
 }
 
 /**

@@ -6,7 +6,7 @@ import { followSwitch, syncControls, TYPED } from "./controls.js";
 import { readYear } from "./phases.js";
 import { fetchPage, readResults, swapPage } from "./results.js";
 import { keyOf, liftRow, markRow, positionOf, scroller, scrollToRow } from "./rows.js";
-import { addressOfForm, keepOwn, listPart, readAt, withAt, withParameter } from "./url-state.js";
+import { addressOfForm, filterPart, keepOwn, listPart, readAt, withAt, withParameter } from "./url-state.js";
 
 const TYPING_MS = 300;
 const MOVING_MS = 400;
@@ -55,7 +55,9 @@ class ExplorePage {
     const drawn = await this.#map.start({ ...readResults(), selected: this.#selected }, readAt(this.#url));
     this.#map.show({ ...readResults(), selected: this.#selected });
     this.#choose(this.#selected);
-    if (drawn && !readAt(this.#url)) this.#reveal();
+    if (!drawn || readAt(this.#url)) return;
+    this.#follow(true);
+    this.#reveal();
   }
 
   #listenToList() {
@@ -125,6 +127,17 @@ class ExplorePage {
     this.#map.show({ selected: key });
     if (markRow(key)) scrollToRow(key);
     this.#carryAddress();
+  }
+
+  /**
+   * Move the map to what fits, until a person has moved it: then only when nothing would be in view.
+   * @param {boolean} [atOnce]
+   */
+  #follow(atOnce) {
+    const { box } = readResults();
+    if (followSwitch(this.#form)?.checked) return;
+    if (!readAt(this.#url)) return box ? this.#map.fit(box, atOnce) : this.#map.look(null);
+    if (box && !this.#map.sees(box)) this.#map.fit(box, atOnce);
   }
 
   #reveal() {
@@ -218,11 +231,13 @@ class ExplorePage {
    * @param {boolean} fresh
    */
   #settle(url, fresh) {
+    const narrowed = filterPart(url) !== filterPart(this.#shown);
     this.#shown = url;
     syncControls(this.#form, url);
     this.#map.show({ ...readResults(), selected: this.#selected });
     markRow(this.#selected);
     this.#carryAddress();
+    if (narrowed) this.#follow();
     scroller()?.scrollTo(0, fresh ? 0 : (history.state?.scroll ?? 0));
     this.#status.textContent = document.querySelector("#results h1")?.textContent?.trim() ?? "";
     document.dispatchEvent(new CustomEvent("results-change"));

@@ -1,7 +1,7 @@
 // <region-map>: the map of the region. It shows a scene, tells what is pointed at and where it
 // looks, and knows nothing of lists or URLs. Without WebGL its own text stays, as does the list.
-import { coverAbove, coverBelow, firstView, jumpTo, limits, listenToMoves } from "./camera.js";
-import { presentView, pressZoom, reveal, ZOOMS } from "./camera.js";
+import { coveredBy, firstView, jumpTo, limits, listenToMoves } from "./camera.js";
+import { fit, presentView, pressZoom, reveal, sees, ZOOMS } from "./camera.js";
 import { AttributionControl, canDraw, Map, prepareEngine } from "./engine.js";
 import { loadFonts } from "./fonts.js";
 import { findHeadlines } from "./headlines.js";
@@ -9,6 +9,7 @@ import { drawPictures } from "./images.js";
 import { listenToPointer } from "./pointer.js";
 import { firstScene } from "./scene.js";
 import { readSettings } from "./settings.js";
+import { CLOSE } from "./layers/opportunities.js";
 import { buildStyle } from "./style.js";
 import { readColours, watchTheme } from "./tokens.js";
 
@@ -94,12 +95,33 @@ export class RegionMap extends HTMLElement {
     const view = firstView(this.settings, this.clientWidth, null);
     if (view.bounds) this.#map.fitBounds(view.bounds, { ...view.fitBoundsOptions, duration: 0 });
     else this.#map.jumpTo(/** @type {any} */ (view));
+    if (!this.settings.page) this.#clearCover(this.#map);
   }
 
   /** @param {[number, number]} position */
   reveal(position) {
-    const covered = { above: coverAbove(this), below: coverBelow(this, this.settings.cover) };
-    if (this.#map) reveal(this.#map, position, covered);
+    if (this.#map) reveal(this.#map, position, this.#covered());
+  }
+
+  /**
+   * Show all of a box.
+   * @param {import("./settings.js").Box} box
+   * @param {boolean} [atOnce]
+   */
+  fit(box, atOnce) {
+    if (this.#map) fit(this.#map, box, this.#covered(), atOnce);
+  }
+
+  /**
+   * Whether some part of a box is in view.
+   * @param {import("./settings.js").Box} box
+   */
+  sees(box) {
+    return Boolean(this.#map && sees(this.#map, box));
+  }
+
+  #covered() {
+    return coveredBy(this, this.settings.cover);
   }
 
   disconnectedCallback() {
@@ -129,7 +151,7 @@ export class RegionMap extends HTMLElement {
       style: buildStyle(this.#look()),
       .../** @type {any} */ (firstView(this.settings, this.clientWidth, at)),
       ...ZOOMS,
-      maxBounds: limits(this.settings),
+      maxBounds: limits(this.settings, this.#covered()),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -148,8 +170,8 @@ export class RegionMap extends HTMLElement {
 
   /** @param {EngineMap} map */
   #clearCover(map) {
-    const free = coverBelow(this, this.settings.cover) - coverAbove(this);
-    if (free) map.panBy([0, free / 2], { duration: 0 });
+    const { above, below } = this.#covered();
+    if (below - above) map.panBy([0, (below - above) / 2], { duration: 0 });
   }
 
   /** @param {EngineMap} map */
@@ -165,6 +187,9 @@ export class RegionMap extends HTMLElement {
       this.classList.add("map-ready");
     });
     map.on("idle", () => this.#headline(map));
+    const near = () => this.toggleAttribute("data-near", map.getZoom() >= CLOSE);
+    near();
+    map.on("zoom", near);
     listenToMoves(map, (byPerson) => this.#tellMove(map, byPerson));
     listenToPointer(map, this, { shapes: this.settings.layer !== "opportunities" });
     watchTheme(() => this.#retheme(), signal);

@@ -9,11 +9,14 @@ const TYPED = "input:is([type=search], [type=text], [type=number], :not([type]))
  * @param {ParentNode} [root]
  */
 export function readResults(root = document) {
-  const { keys, clusters, year } = /** @type {HTMLElement} */ (root.querySelector("#results")).dataset;
+  const results = /** @type {HTMLElement} */ (root.querySelector("#results"));
+  const { clusters, year, box } = results.dataset;
+  const rows = /** @type {NodeListOf<HTMLElement>} */ (results.querySelectorAll("[data-key]"));
   return {
-    keys: /** @type {string[] | null} */ (keys ? JSON.parse(keys) : null),
+    keys: [...rows].map((row) => row.dataset.key ?? ""),
     clusters: /** @type {import("./scene.js").Cluster[]} */ (clusters ? JSON.parse(clusters) : []),
     year: readYear(year),
+    box: /** @type {import("./settings.js").Box | null} */ (box ? JSON.parse(box) : null),
   };
 }
 
@@ -41,6 +44,9 @@ export function swapPage(page, keepTyped) {
   for (const part of document.querySelectorAll(SWAPPED)) {
     const fresh = page.getElementById(part.id);
     if (!fresh) continue;
+    for (const name of part.getAttributeNames()) {
+      if (name.startsWith("data-") && !fresh.hasAttribute(name)) part.removeAttribute(name);
+    }
     for (const { name, value } of fresh.attributes) {
       if (name.startsWith("data-") || name.startsWith("aria-")) part.setAttribute(name, value);
     }

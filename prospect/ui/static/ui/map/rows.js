@@ -32,7 +32,7 @@ export function liftRow(key) {
  * @param {string} key
  */
 export function markRow(key) {
-  document.querySelectorAll('#results [aria-current="true"]').forEach((row) => row.removeAttribute("aria-current"));
+  document.querySelectorAll('#results .row[aria-current="true"]').forEach((row) => row.removeAttribute("aria-current"));
   const row = find(key);
   row?.setAttribute("aria-current", "true");
   return Boolean(row);

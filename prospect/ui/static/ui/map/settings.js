@@ -23,7 +23,7 @@
  * @property {Headline[]} [headlines] the great names written on the sea: cities, and the water itself;
  *   without them the great cities are taken from the base map
  * @property {number} [bridgeBearing] course of the bridge in degrees, for the foot of the pylons
- * @property {number} [metroOpens] year from which planned lines are drawn as open
+ * @property {number | null} [linesOpen] year from which planned lines are drawn as open
  * @property {Record<string, string>} words
  * @property {string} [attribution]
  * @property {string} [outlineNote]
@@ -31,7 +31,6 @@
  */
 
 export const BRIDGE_BEARING = 111;
-export const METRO_OPENS = 2035;
 
 /**
  * @param {HTMLElement} element

@@ -5,6 +5,9 @@
 /** Parameters the list does not depend on. */
 const OWN = ["at", "selected"];
 
+/** Parameters that change how the list is told, not what it holds. */
+const TELLING = ["year", "sort", "page"];
+
 /**
  * The view written in an address, or null.
  * @param {URL} url
@@ -79,9 +82,21 @@ export function keepOwn(url, present) {
  * What the server's answer depends on, as one comparable text.
  * @param {URL} url
  */
-export function listPart(url) {
+export const listPart = (url) => without(url, OWN);
+
+/**
+ * What decides which records fit, as one comparable text.
+ * @param {URL} url
+ */
+export const filterPart = (url) => without(url, [...OWN, ...TELLING]);
+
+/**
+ * @param {URL} url
+ * @param {string[]} names
+ */
+function without(url, names) {
   const parameters = new URLSearchParams(url.search);
-  for (const name of OWN) parameters.delete(name);
+  for (const name of names) parameters.delete(name);
   parameters.sort();
   return `${url.pathname}?${parameters}`;
 }

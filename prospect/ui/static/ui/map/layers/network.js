@@ -1,7 +1,6 @@
 // Rail in ink, planned lines dashed, and the one orange line: the bridge.
 import { STRONG } from "../fonts.js";
 import { isOneOf, nameIn, OPEN, zoomed } from "../measures.js";
-import { METRO_OPENS } from "../settings.js";
 
 const ROUND = { "line-cap": "round", "line-join": "round" };
 const BUTT = { "line-cap": "butt", "line-join": "round" };
@@ -33,7 +32,7 @@ export function rail({ colours, scene, settings }) {
   const [ink, metro, pale] = [colours["map-rail"], colours["map-metro"], colours["map-rail-case"]];
   const tram = kind("tram", "light_rail");
   const onRails = kind("rail", "stog", "metro", "tram", "light_rail");
-  const opens = settings.metroOpens ?? METRO_OPENS;
+  const opens = settings.linesOpen ?? Infinity;
   const open = scene.year !== "today" && scene.year >= opens ? true : OPEN;
   const planned = ["!", open];
   return [

@@ -5,7 +5,8 @@ import { listed } from "../scene.js";
 
 const POINTS = { source: "region", "source-layer": "opportunities" };
 const HOVERED = ["boolean", ["feature-state", "hover"], false];
-const CLOSE = 11.5;
+/** From here on the map of areas shows single plots and premises too. */
+export const CLOSE = 11.5;
 const NAMES_ZOOM = 13;
 
 /** True also when the tiles hold the mark as text. */

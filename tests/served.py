@@ -1,0 +1,95 @@
+"""The real server for tests: granian, as the ``prospect serve`` command starts it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port, and the process that was started."""
+
+    port: int
+    process: subprocess.Popen
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def processes(self) -> list[int]:
+        """Return the ids of the server and, where the system tells, of its workers."""
+        started = self.process.pid
+        told = Path(f"/proc/{started}/task").glob("*/children")
+        return [started, *sorted(int(pid) for file in told for pid in file.read_text().split())]
+
+
+def environment(home):
+    """The environment of a command on a PROSPECT_HOME of its own, never of another database."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "prospect.settings",
+        "PROSPECT_HOME": str(home),
+        "PROSPECT_HOSTS": HOST,
+    }
+
+
+def command(*words):
+    return [str(Path(sys.executable).with_name("prospect")), *map(str, words)]
+
+
+def prospect(home, *words):
+    """Run the ``prospect`` command to its end."""
+    return subprocess.run(
+        command(*words),
+        env=environment(home),
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@contextmanager
+def serving(home, complaints=None) -> Iterator[Server]:
+    """Serve the current release of a PROSPECT_HOME; standard error goes into ``complaints``."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        command("serve", "--port", port),
+        env=environment(home),
+        cwd=CHECKOUT,
+        stdout=subprocess.DEVNULL,
+        stderr=complaints,
+    )
+    server = Server(port, process)
+    try:
+        _wait_until_ready(server)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_until_ready(server):
+    for _ in range(600):
+        if server.process.poll() is not None:
+            raise RuntimeError("the server ended before it answered")
+        try:
+            with urllib.request.urlopen(f"{server.address}/readyz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not become ready")

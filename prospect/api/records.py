@@ -10,6 +10,7 @@ from prospect.api.content import OFFERS
 from prospect.api.endpoint import opened_release
 from prospect.api.parameters import Asked, read_asked
 from prospect.api.problems import not_found
+from prospect.records.among import among
 from prospect.records.models import published
 from prospect.releases.store import Release
 from prospect.search.collections import COLLECTIONS
@@ -60,7 +61,7 @@ def extent(columns: Columns) -> list[float] | None:
 def _load(collection: str, columns: Columns, chosen: np.ndarray) -> list[Any]:
     offer = OFFERS[collection]
     keys = columns["pk"][chosen].tolist()
-    query = published(COLLECTIONS[collection].model).filter(pk__in=keys)
+    query = published(COLLECTIONS[collection].model).filter(among(keys))
     query = query.select_related(*offer.related).prefetch_related(*offer.prefetch)
     found = {record.pk: record for record in query}
     if collection == "areas":

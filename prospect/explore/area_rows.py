@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from prospect.catalogue.models import Area, Figure
 from prospect.explore.rides import quickest
 from prospect.languages.numbers import number
+from prospect.records.among import among
 from prospect.records.models import published
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.stages import STAGES, YEARS, phase_in
@@ -41,7 +42,7 @@ def rows(release_id: str, pks: list[int], year: str) -> list[Row]:
     figures = published(Figure).filter(measure__in=MEASURES).defer("source_urls", "name", "summary")
     areas = (
         published(Area)
-        .filter(pk__in=pks)
+        .filter(among(pks))
         .select_related("partner")
         .defer(*UNREAD)
         .prefetch_related(Prefetch("figures", queryset=figures, to_attr="shown"))

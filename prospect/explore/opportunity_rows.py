@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from prospect.catalogue.models import Area, Opportunity
 from prospect.explore.opportunity_words import size_words
 from prospect.partners.models import Partner
+from prospect.records.among import among
 from prospect.records.models import published
 from prospect.registers.kinds import OPPORTUNITY_KINDS, SIZE_BASES, TENURES
 from prospect.registers.land_use import USES
@@ -41,7 +42,8 @@ class Row:
 
 def read_records(pks: list[int]) -> list[Opportunity]:
     """Return opportunities of the current release in the order of their primary keys given."""
-    found = published(Opportunity).defer(*UNREAD).in_bulk(pks)
+    rows = published(Opportunity).defer(*UNREAD).filter(among(pks))
+    found = {record.pk: record for record in rows}
     return [found[pk] for pk in pks if pk in found]  # one may have left with a newer release
 
 

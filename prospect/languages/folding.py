@@ -9,7 +9,7 @@ import Stemmer
 
 BETWEEN = "\0"  # parts texts that are read as one; no text holds it
 _WORD = re.compile(r"[^\W_]+")
-_BESIDE_WORDS = re.compile(rf"[^\w {BETWEEN}]|_")
+_BESIDE_WORDS = re.compile(rf"[^\w {BETWEEN}]")  # without '_', which \w takes in
 _NO_WORD = re.compile(rf"(?:[^\w{BETWEEN}]|_)+")
 _LETTERS = (
     ("æ", "ae"),
@@ -70,7 +70,7 @@ def words_of(text: str) -> list[str]:
 def words_of_all(texts: Iterable[str]) -> list[str]:
     """Return the words of several texts, in order, with BETWEEN where one text ends."""
     joined = BETWEEN.join(text.replace(BETWEEN, " ") for text in texts)
-    plain = _BESIDE_WORDS.sub(" ", unicodedata.normalize("NFC", joined))
+    plain = _BESIDE_WORDS.sub(" ", unicodedata.normalize("NFC", joined)).replace("_", " ")
     return plain.replace(BETWEEN, f" {BETWEEN} ").split()  # far quicker than finding every word
 
 

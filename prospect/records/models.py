@@ -1,6 +1,6 @@
 """What every record has: a stable key, a state, and a day on which its owner confirmed it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -85,13 +85,15 @@ class Record(models.Model):
         super().save(*args, **kwargs)
 
 
-def attach(records: Iterable[Any], name: str, others: Mapping[Any, models.Model]) -> None:
+def attach(records: Sequence[Any], name: str, others: Mapping[Any, models.Model]) -> None:
     """Give each record the one it points at by ``name``, found by primary key; else None.
 
     One object for all that share it, and no question to the database.
     """
+    if not records:
+        return
+    field = records[0]._meta.get_field(name)
     for record in records:
-        field = record._meta.get_field(name)
         other = others.get(getattr(record, field.attname))
         if other is None:
             setattr(record, field.attname, None)

@@ -89,8 +89,11 @@ def _categories(codes: Iterable[str]) -> tuple[np.ndarray, list[str]]:
 
 def _flags(rows: Iterable[Iterable[str]], vocabulary: tuple[str, ...]) -> np.ndarray:
     bit = {word: 1 << index for index, word in enumerate(vocabulary[:MOST_FLAGS])}
-    sums = [sum({bit.get(word, 0) for word in codes}) for codes in rows]
-    return np.array(sums, dtype=np.uint64)
+    sums: dict[tuple[str, ...], int] = {}  # many rows hold the same codes
+    held = [tuple(codes) for codes in rows]
+    for codes in set(held):
+        sums[codes] = sum({bit.get(word, 0) for word in codes})
+    return np.array([sums[codes] for codes in held], dtype=np.uint64)
 
 
 def _measures(values: Iterable[float | None]) -> np.ndarray:

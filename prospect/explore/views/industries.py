@@ -13,6 +13,7 @@ from prospect.catalogue.models import Area, Figure, Industry, Organisation, Plac
 from prospect.explore.errors import raise_missing
 from prospect.explore.topics import SECTOR_PLACES, serves_sector
 from prospect.languages.folding import collation_key
+from prospect.records.among import among
 from prospect.records.models import published
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.kinds import PLACE_KINDS, ROLES
@@ -87,7 +88,7 @@ def _areas(sector: str) -> list[dict[str, Any]]:
     pks = columns["pk"][fitting.positions()].tolist()
     areas = (
         published(Area)
-        .filter(pk__in=pks)
+        .filter(among(pks))
         .select_related("partner")
         .only("key", "name", "summary", "country", "stage", "uses", "partner__short_name")
     )

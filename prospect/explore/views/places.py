@@ -13,6 +13,7 @@ from prospect.explore.errors import raise_missing
 from prospect.explore.map_settings import map_settings
 from prospect.explore.municipalities import names_for, spoken
 from prospect.geometry.measures import metres_between
+from prospect.records.among import among
 from prospect.records.models import published
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.kinds import OPENNESS, PLACE_KINDS
@@ -78,7 +79,7 @@ def _groups(selection: Selection) -> list[dict[str, Any]]:
     columns = selection.columns
     order = columns.by_name(get_language() or "en")
     pks = columns["pk"][selection.positions(order)].tolist()
-    found = published(Place).filter(pk__in=pks).defer("source_urls").in_bulk()
+    found = published(Place).filter(among(pks)).defer("source_urls").in_bulk()
     groups, names = [], names_for()
     for kind, line in PLACE_KINDS.items():
         places = [found[pk] for pk in pks if pk in found and found[pk].kind == kind]

@@ -56,7 +56,7 @@ class ExplorePage {
     this.#map.show({ ...readResults(), selected: this.#selected });
     this.#choose(this.#selected);
     if (!drawn || readAt(this.#url)) return;
-    this.#follow(true);
+    if (readResults().box) this.#follow(true);
     this.#reveal();
   }
 

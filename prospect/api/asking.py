@@ -5,10 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from prospect.api.parameters import FURTHEST_OFFSET, MOST_ITEMS, USUAL_ITEMS
+from prospect.api.parameters import FURTHEST_OFFSET, LARGEST, MOST_ITEMS, USUAL_ITEMS
 from prospect.search.filters import LONGEST_QUESTION, MOST_VALUES, PARAMETERS, Parameter
-
-_LARGEST = 1_000_000_000_000
 
 
 def _query(name: str, schema: Mapping[str, Any], text: str, **more: Any) -> dict[str, Any]:
@@ -78,7 +76,7 @@ def filter_parameters(collection: str, held: Mapping[str, list[str]]) -> list[di
 def _filter(parameter: Parameter, held: Mapping[str, list[str]]) -> dict[str, Any]:
     if parameter.mode != "codes":
         side = "At least" if parameter.mode == "least" else "At most"
-        schema = {"type": "number", "minimum": 0, "maximum": _LARGEST}
+        schema = {"type": "number", "minimum": 0, "maximum": LARGEST}
         return _query(parameter.name, schema, f"{side}, in {parameter.unit or 'years'}")
     text = "Any of these codes"
     if not parameter.vocabulary:

@@ -20,6 +20,7 @@ from prospect.search.filters import (
 MOST_ITEMS = 1_000
 USUAL_ITEMS = 100
 FURTHEST_OFFSET = 1_000_000_000
+LARGEST = 1_000_000_000_000  # of the numbers filters compare with
 PAGING = ("limit", "offset", "lang", "f")
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _FLOAT = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
@@ -46,8 +47,12 @@ def read_asked(collection: str, given: QueryDict, code_of: CodeOf) -> Asked:
             _check_codes(name, given.getlist(name))
         elif name in own or name == "bbox":
             plain[name] = plain_decimals(given.getlist(name)[-1])
+    asked = read_filter(collection, plain, strict=True, code_of=code_of)
+    for name, number in asked.bounds.items():
+        if number > LARGEST:
+            raise ParameterError(name, _("Write a number up to {most}.").format(most=LARGEST))
     return Asked(
-        filter=read_filter(collection, plain, strict=True, code_of=code_of),
+        filter=asked,
         limit=_read_whole(given, "limit", USUAL_ITEMS, 1, MOST_ITEMS),
         offset=_read_whole(given, "offset", 0, 0, FURTHEST_OFFSET),
     )

@@ -1,5 +1,7 @@
 """The OpenAPI document against the API itself: schemathesis asks, rightly and wrongly."""
 
+import os
+
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
@@ -11,6 +13,9 @@ load_all_checks()
 # A JSON schema cannot say that west lies west of east: a well-formed bbox may still be refused.
 NOT_SAYABLE = CHECKS.get_by_names(["positive_data_acceptance"])
 AREAS = "/collections/areas"
+TIMES = int(
+    os.environ.get("PROSPECT_FUZZ", "1")
+)  # 70 asks over 5,000 times; CI asks enough to notice
 REFUSED = schemathesis.Config.from_dict(
     {"checks": {"negative_data_rejection": {"expected-statuses": [400, 404, 414]}}}
 )
@@ -21,7 +26,7 @@ def ask(operation, mode, examples):
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
-        max_examples=examples,
+        max_examples=examples * TIMES,
         derandomize=True,
         database=None,
         deadline=None,
@@ -34,6 +39,7 @@ def ask(operation, mode, examples):
     asked()
 
 
+@pytest.mark.timeout(240 * TIMES)
 @pytest.mark.parametrize(
     "mode, examples, least",
     [(GenerationMode.POSITIVE, 3, 20), (GenerationMode.NEGATIVE, 5, 4)],

@@ -68,7 +68,9 @@ def test_a_broken_bounding_box_is_refused_by_name(client, bbox):
     refused(client.get(AREAS, {"bbox": bbox}), 400, "bbox")
 
 
-@pytest.mark.parametrize("number", ["9" * 1900, "1e400", "nan", "-1", "1,5", "0x10", "１２", ""])
+@pytest.mark.parametrize(
+    "number", ["9" * 1900, "1e400", "nan", "-1", "1,5", "0x10", "１２", "", "1000000000000.0001"]
+)
 def test_NUM_06_a_number_no_machine_holds_is_refused_by_name(client, number):
     refused(client.get(AREAS, {"min_area": number}), 400, "min_area")
 

@@ -161,7 +161,7 @@ OFFERS: Mapping[str, Offer] = {
             Field("near", lambda area: area.near, TEXTS),
             texts("stations"),
             texts("transit_lines"),
-            texts("owners"),
+            Field("owners", lambda area: list(map(kinds.OWNER_GROUPS.label, area.owners)), TEXTS),
             value("official_host", TEXT),
             area_figures(),
             milestones(),

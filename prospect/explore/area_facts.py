@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.numbers import format_compact_decimal
 from django.utils.translation import gettext
 
 from prospect.catalogue.models import Area, Figure
-from prospect.languages.numbers import listing, number, percentage, reader_locale
+from prospect.languages.numbers import listing, number, percentage, period
 from prospect.registers.units import BASES, MEASURES, UNITS
 
-WORDS_FROM = 1_000_000  # from here the fact bar writes '3.5 million'; the table keeps all digits
+MILLION = 1_000_000  # from here the fact bar writes '3.5 million m²'; the table keeps all digits
 SHARES = (
     ("existing_residents", "planned_residents"),
     ("existing_homes", "planned_homes"),
@@ -66,10 +65,18 @@ def sources(urls: Iterable[str]) -> tuple[Source, ...]:
     for url in urls:
         parts = urlsplit(url)
         if parts.scheme in ("http", "https") and parts.hostname:
-            host = parts.hostname.removeprefix("www.")
+            host = readable_host(parts.hostname)
             seen[host] = seen.get(host, 0) + 1
             found.append(Source(url, host if seen[host] == 1 else f"{host} ({seen[host]})"))
     return tuple(found)
+
+
+def readable_host(host: str) -> str:
+    """Return a host without www and with its letters: 'hållbarhet.se', not 'xn--hllbarhet-...'."""
+    try:
+        return host.encode("ascii").decode("idna").removeprefix("www.")
+    except UnicodeError:
+        return host.removeprefix("www.")
 
 
 def links(cell: tuple[str, ...]) -> tuple[Source, ...]:
@@ -83,9 +90,9 @@ def tell(figure: Figure, *, briefly: bool = False) -> Fact:
     return Fact(
         label=measure.label if measure else figure.name,
         value=_value(figure.value, briefly),
-        unit="" if figure.unit in ("persons", "homes", "companies") else UNITS.label(figure.unit),
+        unit=_unit(figure.unit, figure.value, briefly),
         basis=BASES.label(figure.basis) if figure.basis else "",
-        year=figure.year,
+        year=period(figure.year),
         confidence=figure.confidence,
         sources=links(figure.source_urls),
     )
@@ -129,7 +136,7 @@ def without_share(area: Area) -> str:
     figures = figures_of(area)
     covered = {str(share.planned.label) for share in shares(area)}
     labels = [str(MEASURES[name].label) for name in figures if MEASURES[name].planned]
-    return listing([label for label in labels if label not in covered])
+    return listing([label[:1].lower() + label[1:] for label in labels if label not in covered])
 
 
 def _share(existing: Figure, planned: Figure) -> Share:
@@ -156,7 +163,7 @@ def _share(existing: Figure, planned: Figure) -> Share:
 
 def year_words(year: str) -> str:
     """Return the year, or that none is given."""
-    return year or gettext("year not given")
+    return period(year) or gettext("year not given")
 
 
 def _first(figures: dict[str, Figure], *measures: str) -> Fact:
@@ -167,8 +174,11 @@ def _first(figures: dict[str, Figure], *measures: str) -> Fact:
 
 
 def _value(value: float, briefly: bool) -> str:
-    if briefly and value >= WORDS_FROM:
-        return format_compact_decimal(
-            value, format_type="long", locale=reader_locale(), fraction_digits=2
-        )
-    return number(value, 2)
+    return number(value / MILLION if briefly and value >= MILLION else value, 2)
+
+
+def _unit(unit: str, value: float, briefly: bool) -> str:
+    """Return the unit where the measure does not say it; the fact bar counts in millions."""
+    if unit in ("persons", "jobs", "homes", "companies"):
+        return ""
+    return UNITS.label("million_m2" if briefly and unit == "m2" and value >= MILLION else unit)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.utils.translation import gettext
 from shapely.geometry import Point
 
 from prospect.catalogue.models import Area
@@ -15,6 +16,7 @@ from prospect.records.models import published
 
 MOST = 4
 FARTHEST_METRES = 30_000.0
+TOUCHING_METRES = 50.0
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def neighbours_of(release_id: str, area: Area) -> list[Neighbour]:
         index for index in np.argsort(metres, kind="stable") if metres[index] <= FARTHEST_METRES
     )
     chosen = [index for index in nearest if others[index].pk not in excluded][:MOST]
-    return [Neighbour(others[index], distance_words(float(metres[index]))) for index in chosen]
+    return [Neighbour(others[index], _apart(float(metres[index]))) for index in chosen]
 
 
 @lru_cache(maxsize=2)
@@ -56,3 +58,8 @@ def _top_level(release_id: str) -> tuple[list[Area], np.ndarray]:
     )
     shapes = np.array([area.outline or Point(area.lon, area.lat) for area in areas], dtype=object)
     return areas, np.array(in_equal_area(shapes)) if areas else shapes
+
+
+def _apart(metres: float) -> str:
+    """Return how far two outlines lie apart; drawn by hand, they may touch or overlap."""
+    return gettext("side by side") if metres < TOUCHING_METRES else distance_words(metres)

@@ -26,17 +26,24 @@ def site(request: HttpRequest) -> dict[str, Any]:
         if query := request.META.get("QUERY_STRING", ""):
             url = f"{url}?{query}"
         alternates.append((code, get_language_info(code)["name_local"], url))
-    release = _release()
-    name = region_name(release.id if release else "", get_language() or "")
+    release = readable_release()
     return {
         "release": release,
-        "site_name": f"Prospect {name}".rstrip(),
-        "region_name": name,
-        "shores": name.split(BRIDGE) if name else [],
+        **names(release, get_language() or ""),
         "alternates": alternates,
         "site_url": base,
         "canonical_url": base + path,
         "active_language": get_language(),
+    }
+
+
+def names(release: Release | None, language: str) -> dict[str, Any]:
+    """Return what the site and its region are called; without a region only Prospect."""
+    name = region_name(release.id if release else "", language)
+    return {
+        "site_name": f"Prospect {name}".rstrip(),
+        "region_name": name,
+        "shores": name.split(BRIDGE) if name else [],
     }
 
 
@@ -57,7 +64,7 @@ def site_url(request: HttpRequest) -> str:
         return ""
 
 
-def _release() -> Release | None:
+def readable_release() -> Release | None:
     try:
         return current_release()
     except NoRelease:

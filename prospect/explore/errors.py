@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path, get_language_info
 
 from prospect.catalogue.models import Region
+from prospect.explore.context import names, readable_release
 from prospect.records.models import published
 from prospect.releases.store import CATALOGUE, NoRelease, Release, all_releases, current_id
 
@@ -108,11 +109,19 @@ def _answer(request: HttpRequest, status: int, template: str) -> HttpResponse:
     else:
         language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
         with translation.override(language):
-            page = get_template(template).render({"alternates": _homes()})
+            page = get_template(template).render({"alternates": _homes(), **_names(language)})
         response = HttpResponse(page, status=status)
         response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _names(language: str) -> dict[str, Any]:
+    """Return the names of site and region; only Prospect where the release cannot be read."""
+    try:
+        return names(readable_release(), language)
+    except DatabaseError:
+        return names(None, language)
 
 
 def _homes() -> list[tuple[str, str, str]]:

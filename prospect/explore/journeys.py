@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.utils.translation import gettext, ngettext
 from shapely.geometry import Point
@@ -12,9 +11,9 @@ from prospect.catalogue.models import Area, Station
 from prospect.catalogue.network import CHANGE_MINUTES, WALKING_METRES, NearStations, Ride
 from prospect.explore.lines import line_name
 from prospect.explore.rides import rides
-from prospect.languages.numbers import number
+from prospect.languages.numbers import listing, number
 from prospect.records.models import published
-from prospect.registers.kinds import MODES, OPENNESS
+from prospect.registers.kinds import MODES
 
 SCALE_MINUTES = 80  # every line of minutes is drawn on this scale
 NEAR_METRES = 15_000.0
@@ -33,12 +32,11 @@ class Journey:
 
 @dataclass(frozen=True)
 class Stop:
-    """A station beside a place: its name, lines, what runs there, how far it is."""
+    """A station beside a place: its name, how far it is, its lines or else what runs there."""
 
     name: str
-    lines: str
-    kind: Any
     distance: str
+    lines: str
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,7 @@ class Access:
     @property
     def expected(self) -> str:
         names = [s.name.removesuffix(" (planned)") for s in self.planned]  # said in words beside it
-        statuses = [OPENNESS.label(s.status) for s in self.planned]
-        return ", ".join(f"{n} ({status})" for n, status in zip(names, statuses, strict=True))
+        return listing(names)
 
 
 def access_of_area(release_id: str, area: Area) -> Access:
@@ -98,9 +95,7 @@ def _access(
         if served and key in stations
     ]
     stops = [
-        Stop(
-            s.name, ", ".join(map(line_name, s.lines)), MODES.label(s.mode), distance_words(metres)
-        )
+        Stop(s.name, distance_words(metres), _lines_at(s))
         for s, metres in near.around(shape, MOST_NEAR, NEAR_METRES)
     ]
     journeys.sort(key=lambda journey: (journey.minutes is None, journey.minutes))
@@ -113,6 +108,10 @@ def _journey(destination: Station, table: dict[str, Ride], served: list[Station]
         return Journey(destination.name, None, "", "")
     ride, origin = min(found, key=lambda pair: pair[0].minutes)
     return Journey(destination.name, round(ride.minutes), _lines(ride), origin.name)
+
+
+def _lines_at(station: Station) -> str:
+    return ", ".join(map(line_name, station.lines)) or MODES.label(station.mode)
 
 
 def _lines(ride: Ride) -> str:

@@ -1,5 +1,6 @@
 """Lines of the network in words, and those that are still to come."""
 
+import re
 from functools import lru_cache
 
 from django.utils.translation import gettext
@@ -12,6 +13,8 @@ from prospect.registers.stages import YEARS
 
 # Lines that have no name of their own are said in the reader's language.
 NAMES = {
+    "Øresundståg": _("Øresundståg"),
+    "HH ferry": _("HH ferry"),
     "regional": _("regional trains"),
     "long-distance": _("long-distance trains"),
     "local rail": _("local trains"),
@@ -19,6 +22,7 @@ NAMES = {
     "Lund tram": _("Lund tram"),
     "Letbane": _("light rail (Letbane)"),
 }
+METRO = re.compile(r"M[0-9]")
 LIMITS = {
     "some": _("{line} (some trains)"),
     "planned": _("{line} (planned)"),
@@ -30,6 +34,10 @@ def line_name(line: str) -> str:
     """Return the name of a line for the reader; 'M5 (planned)' with its limit in words."""
     bare, _between, limit = line.partition(" (")
     name = str(NAMES.get(bare, bare))
+    if bare.startswith("S-tog"):
+        name = bare.replace("S-tog", MODES.label("S-tog"))
+    elif METRO.fullmatch(bare):
+        name = gettext("metro {line}").format(line=bare)
     word = limit.rstrip(")").split(" ")[0]
     return str(LIMITS[word]).format(line=name) if word in LIMITS else name
 

@@ -20,7 +20,6 @@ from prospect.explore.map_settings import map_settings
 from prospect.explore.opportunity_words import offer
 from prospect.records.models import published
 from prospect.registers.countries import COUNTRIES
-from prospect.registers.land_use import CATEGORIES
 from prospect.releases.store import Release
 
 NEED_STEP = _("The first contact in this country helps you find out whether this fits.")
@@ -72,7 +71,6 @@ def tell_opportunity(request: HttpRequest, release: Release, key: str) -> dict[s
         **offer(record),
         "partner": partner,
         "country": COUNTRIES[record.country],
-        "category": CATEGORIES[record.category],
         "fresh": is_fresh(record.confirmed_on, release.created.date()),
         "owner": owner,
         "card": card,

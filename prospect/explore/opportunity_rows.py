@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from prospect.catalogue.models import Area, Opportunity
-from prospect.explore.opportunity_words import size_words
+from prospect.explore.opportunity_words import basis_words, size_words
 from prospect.partners.models import Partner
 from prospect.records.among import among
 from prospect.records.models import published
-from prospect.registers.kinds import OPPORTUNITY_KINDS, SIZE_BASES, TENURES
+from prospect.registers.kinds import OPPORTUNITY_KINDS, TENURES
 from prospect.registers.land_use import USES
 
 BETWEEN = " · "
 
 
 UNREAD = (
-    "state", "confirmed_on", "country", "point", "organisation", "source_urls", "body",
+    "state", "confirmed_on", "point", "organisation", "source_urls", "body",
 )  # fmt: skip
 
 
@@ -67,9 +67,9 @@ class Words:
     """The words rows are put together from, each looked up once for a list."""
 
     def __init__(self) -> None:
-        self.kinds, self.tenures, self.bases, self.uses = (
+        self.kinds, self.tenures, self.uses = (
             {code: str(line.label) for code, line in register.items()}
-            for register in (OPPORTUNITY_KINDS, TENURES, SIZE_BASES, USES)
+            for register in (OPPORTUNITY_KINDS, TENURES, USES)
         )
         self.no_size = gettext("size not recorded")
         self.no_tenure = gettext("tenure not recorded")
@@ -79,7 +79,7 @@ class Words:
         """Return kind, uses and size, such as 'Plot · Logistics, industry · 6,000 m² land'."""
         uses = phrase([self.uses[code] for code in record.uses if code in self.uses])
         size = size_words(record)
-        size = f"{size} {self.bases.get(record.size_basis, '')}".rstrip() if size else self.no_size
+        size = f"{size} {basis_words(record)}".rstrip() if size else self.no_size
         return BETWEEN.join(filter(None, (self.kinds.get(record.kind, record.kind), uses, size)))
 
     def terms(self, record: Opportunity, municipality: str | None) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from prospect.catalogue.models import Opportunity
 from prospect.languages.numbers import number
+from prospect.registers.countries import COUNTRIES
 from prospect.registers.kinds import OPPORTUNITY_KINDS, SIZE_BASES, TENURES
 from prospect.registers.land_use import USES
 
@@ -25,13 +26,20 @@ def size_words(record: Opportunity) -> str:
     return ""
 
 
+def basis_words(record: Opportunity) -> str:
+    """Return what a size measures: land, the national floor area of a plot, the area of premises."""
+    if record.size_basis == "floor" and record.kind == "plot" and record.country in COUNTRIES:
+        return COUNTRIES[record.country].floor_area
+    return SIZE_BASES.label(record.size_basis) if record.size_basis else ""
+
+
 def offer(record: Opportunity) -> dict[str, Any]:
     """Return one opportunity as a row or a page shows it."""
     return {
         "record": record,
         "kind": OPPORTUNITY_KINDS.label(record.kind),
         "size": size_words(record),
-        "basis": SIZE_BASES.label(record.size_basis) if record.size_basis else "",
+        "basis": basis_words(record),
         "uses": [USES[code] for code in record.uses if code in USES],
         "tenure": TENURES.label(record.tenure) if record.tenure else "",
     }

@@ -24,12 +24,13 @@ def opportunities_fit(total: int, by_country: dict[str, int]) -> str:
 
 def phases_stand(phases: dict[str, int]) -> str:
     """Return how many areas are built, being built and planned, as one clause."""
-    parts = [
-        gettext("{number} built").format(number=number(phases.get("built", 0))),
-        gettext("{number} being built").format(number=number(phases.get("building", 0))),
-        gettext("{number} planned").format(number=number(phases.get("planned", 0))),
-    ]
-    return listing(parts)
+    built, building, planned = (phases.get(name, 0) for name in ("built", "building", "planned"))
+    words = (
+        (built, ngettext("{number} built", "{number} built", built)),
+        (building, ngettext("{number} being built", "{number} being built", building)),
+        (planned, ngettext("{number} planned", "{number} planned", planned)),
+    )
+    return listing([phrase.format(number=number(count)) for count, phrase in words])
 
 
 def _by_country(counts: dict[str, int]) -> str:

@@ -1,14 +1,16 @@
 """Numbers, dates and lists as a reader of each language writes them (CLDR, by Babel)."""
 
 import datetime
+import re
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, dates
 from babel import numbers as cldr
 from babel.lists import format_list
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+_PART_OF_YEAR = re.compile(r"([0-9]{4}) ([QH])([1-4])")
 _LOCALES = {"en": Locale("en", "GB"), "da": Locale("da", "DK"), "sv": Locale("sv", "SE")}
 
 
@@ -36,6 +38,20 @@ def percentage(share: float) -> str:
 def day(value: datetime.date) -> str:
     """Return a date in words, such as '22 November 2026'."""
     return dates.format_date(value, "long", locale=reader_locale())
+
+
+def period(year: str) -> str:
+    """Return a year as it is, and '2024 Q2' or '2024 H1' in words."""
+    parted = _PART_OF_YEAR.fullmatch(year)
+    if not parted:
+        return year
+    words = {
+        "Q": gettext("quarter {part} of {year}"),
+        "H1": gettext("first half of {year}"),
+        "H2": gettext("second half of {year}"),
+    }
+    whole, kind, part = parted.groups()
+    return words.get(kind + part, words["Q"]).format(year=whole, part=part)
 
 
 def listing(parts: list[str]) -> str:

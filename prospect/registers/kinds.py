@@ -19,10 +19,21 @@ OPPORTUNITY_KINDS: Register[Line] = Register(
     Line("premises", _("Premises")),
 )
 
+# Owners of an area without a name of their own; names stand beside these codes as they are.
+OWNER_GROUPS: Register[Line] = Register(
+    Line("private_owners", _("private owners")),
+    Line("several_private_owners", _("several private owners")),
+    Line("many_private_owners", _("many private owners")),
+    Line("private_logistics_owners", _("private owners of logistics properties")),
+    Line("several_owners", _("several other owners")),
+    Line("several_builders", _("several builders")),
+    Line("others", pgettext_lazy("owners", "others")),
+)
+
 TENURES: Register[Line] = Register(
     Line("sale", _("For sale")),
     Line("lease", _("To let")),
-    Line("sale_or_lease", _("For sale or to let")),
+    Line("sale_or_lease", _("For sale or lease")),
     Line("land_allocation", _("Land allocation (markanvisning)")),
 )
 
@@ -39,7 +50,7 @@ OUTLINE_METHODS: Register[Line] = Register(
 
 MODES: Register[Line] = Register(
     Line("metro", _("Metro")),
-    Line("S-tog", "S-tog"),
+    Line("S-tog", _("S-tog")),
     Line("rail", _("Train")),
     Line("light_rail", _("Light rail")),
     Line("tram", _("Tram")),
@@ -50,7 +61,7 @@ OPENNESS: Register[Line] = Register(
     Line("open", _("Open")),
     Line("under_construction", _("Being built")),
     Line("opening_2025_2026", _("Opening 2025–2026")),
-    Line("planned", _("Planned")),
+    Line("planned", pgettext_lazy("place or line", "Planned")),
     Line("idea", _("Idea")),
 )
 
@@ -63,7 +74,7 @@ PLACE_KINDS: Register[Line] = Register(
     Line("port", _("Port")),
     Line("rail_freight", _("Rail freight terminal")),
     Line("metro_line", _("Metro line")),
-    Line("university", _("University")),
+    Line("university", _("University or college")),
     Line("research_facility", _("Research facility")),
     Line("science_park", _("Science park")),
     Line("hospital", _("Hospital")),

@@ -37,18 +37,18 @@ _FRAME = _(
 )
 _OVERVIEW = _("The comprehensive plan (översiktsplan) guides; it binds neither owners nor courts.")
 _DK_PROPOSAL = _(
-    "A published local plan proposal may not be forestalled; it becomes binding when adopted "
-    "and published."
+    "While a local plan proposal is published, nothing may be built or used so that the final plan "
+    "is forestalled; the plan binds when it is adopted and published."
 )
 _SE_PROPOSAL = _("A detailed plan in consultation or review binds nobody yet.")
-_DK_PLAN = _("The local plan (lokalplan) is binding: new building must follow it.")
+_DK_PLAN = _("A local plan (lokalplan) in force is binding: new building must follow it.")
 _SE_ADOPTED = _(
     "The detailed plan (detaljplan) is adopted but can still be appealed; it binds when it has "
     "gained legal force (laga kraft)."
 )
 _SE_PLAN = _(
-    "The detailed plan (detaljplan) with legal force is binding and gives a right to build during "
-    "its implementation period (genomförandetid)."
+    "The detailed plan (detaljplan) with legal force is binding and gives a right to build, which "
+    "is protected during its implementation period (genomförandetid)."
 )
 
 STAGES: Register[Stage] = Register(

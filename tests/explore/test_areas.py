@@ -149,7 +149,7 @@ def test_minutes_are_counted_from_the_best_open_station(released):
 def test_a_planned_station_is_named_but_not_counted(released, client):
     words = section(page_of(client, "lynetteholm"), "rail")
     assert "No rail stop" in words
-    assert "Not counted, because not open: Lynetteholm (Planned)" in words
+    assert "Not open yet, so not counted: Lynetteholm." in words
     assert " min " not in words
 
 

@@ -82,7 +82,7 @@ def test_an_unknown_opportunity_is_not_found(released, client):
 
 def test_an_example_says_so_in_its_title_and_at_its_head(released, client):
     html = client.get("/en/opportunities/ex_nordhavn_1/").content.decode()
-    assert "(Illustrative)" in re.search("<title>(.*?)</title>", html, re.S).group(1)
+    assert "(illustrative)" in re.search("<title>(.*?)</title>", html, re.S).group(1)
     assert "Nothing here is on offer" in html
 
 

@@ -9,7 +9,7 @@ from prospect.languages.codes import CodesField
 from prospect.languages.fields import TextField
 from prospect.partners.models import Partner
 from prospect.records.models import Record
-from prospect.registers.kinds import OUTLINE_METHODS
+from prospect.registers.kinds import OUTLINE_METHODS, OWNER_GROUPS
 from prospect.registers.land_use import category_of
 from prospect.registers.stages import STAGES, Stage
 
@@ -56,6 +56,11 @@ class Area(Record):
     def rung(self) -> Stage:
         """Where the area stands on the common ladder."""
         return STAGES[self.stage]
+
+    @property
+    def owner_words(self) -> str:
+        """Owners and developers: names as they are, groups without a name in the reader's language."""
+        return "; ".join(map(OWNER_GROUPS.label, self.owners))
 
     @property
     def drawn(self) -> Any:

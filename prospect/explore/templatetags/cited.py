@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from django import template
 
+from prospect.explore.area_facts import readable_host
+from prospect.languages import numbers
 from prospect.registers.confidence import CONFIDENCE
 from prospect.registers.units import UNITS
 
@@ -24,6 +26,12 @@ def certainty(code: str) -> Any:
 
 
 @register.filter
+def period(year: str) -> str:
+    """Return a year, a quarter or a half of one in words."""
+    return numbers.period(year)
+
+
+@register.filter
 def host(url: str) -> str:
-    """Return the host of an address without its leading www."""
-    return urlsplit(url).netloc.removeprefix("www.")
+    """Return the host of an address as people write it, without its leading www."""
+    return readable_host(urlsplit(url).netloc)

@@ -22,6 +22,7 @@ from prospect.catalogue.models import (
     TextBlock,
 )
 from prospect.explore import coverage, differences
+from prospect.explore.area_facts import readable_host
 from prospect.explore.context import site_url
 from prospect.records.models import published
 from prospect.registers.confidence import CONFIDENCE
@@ -149,7 +150,7 @@ def _hosts() -> tuple[list[tuple[str, int]], int, int]:
     sourced = facts = 0
     for model in cast("tuple[Any, ...]", SOURCED):
         for urls in published(model).values_list("source_urls", flat=True):
-            hosts = {urlsplit(url).netloc.removeprefix("www.") for url in urls} - {""}
+            hosts = {readable_host(urlsplit(url).netloc) for url in urls} - {""}
             counts.update(hosts)
             sourced, facts = sourced + bool(hosts), facts + 1
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])), sourced, facts

@@ -109,8 +109,13 @@ def _every_place() -> QuerySet[Place]:
 
 
 def _named_places(industry: Industry) -> list[Place]:
-    """Return the places the text names, by the part of their name before a comma."""
+    """Return the places the text names, by the part of their name before a comma.
+
+    Names of areas are no names of places: 'Carlsberg Byen' is not the brewery.
+    """
     body = f"{industry.summary.get('en', '')} {industry.body.get('en', '')}"
+    for area in published(Area).only("name"):
+        body = body.replace(area.name.get("en", ""), "")
     found = []
     for place in _every_place():
         name = place.name.get("en", "").partition(",")[0]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from prospect.catalogue.models import Area, Place
 from prospect.explore import sketch
 from prospect.explore.errors import raise_missing
+from prospect.explore.journeys import distance_words
 from prospect.explore.map_settings import map_settings
 from prospect.explore.municipalities import names_for, spoken
 from prospect.geometry.measures import metres_between
@@ -121,14 +122,19 @@ def _toggled(asked: Filter, name: str, code: str) -> str:
 
 
 def _nearest(place: Place, areas: list[Area]) -> list[dict[str, Any]]:
-    """Return the nearest areas with the distance in kilometres from place to outline."""
+    """Return the nearest areas with the distance from place to outline in words."""
     far = []
     for area in areas:
         if area.kind != sketch.CORRIDOR and area.outline is not None:
             far.append((metres_between(place.point, area.outline), area))
     far.sort(key=lambda pair: pair[0])
     return [
-        {"area": area, "km": metres / 1000, "country": COUNTRIES.label(area.country)}
+        {
+            "area": area,
+            "distance": distance_words(metres),
+            "inside": metres < 50,
+            "country": COUNTRIES.label(area.country),
+        }
         for metres, area in far[:NEAREST]
     ]
 

@@ -19,6 +19,7 @@ from prospect.explore.journeys import access_of_area
 from prospect.explore.map_settings import map_settings
 from prospect.explore.opportunity_words import offers
 from prospect.explore.structured_data import data_block, place_of
+from prospect.languages.numbers import listing
 from prospect.records.models import published
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.kinds import AREA_KINDS
@@ -62,7 +63,9 @@ def tell_area(request: HttpRequest, release: Release, key: str) -> dict[str, Any
         "uses": [USES[code] for code in area.uses if code in USES],
         "fresh": is_fresh(area.confirmed_on, release.created.date()),
         "facts": area_facts.fact_bar(area),
-        "shares": area_facts.shares(area),
+        "anchors": _anchors(bool(parts)),
+        "shares": (shares := area_facts.shares(area)),
+        "any_hatched": any(share.hatched and not share.exceeds for share in shares),
         "without_share": area_facts.without_share(area),
         "figures": [area_facts.tell(f) for f in area_facts.figures_of(area).values()],
         "plan": plan_of(area),
@@ -70,6 +73,7 @@ def tell_area(request: HttpRequest, release: Release, key: str) -> dict[str, Any
         "access": access_of_area(release.id, area),
         "opportunities": _opportunities(area),
         "industries": industries_of(area),
+        "other_sectors": other_sectors(area),
         "parts": [_part(part) for part in parts],
         "neighbours": neighbours_of(release.id, area),
         "card": card_for(area.country, area.partner, area),
@@ -90,19 +94,41 @@ def industries_of(area: Area) -> list[dict[str, Any]]:
     found = published(Industry).filter(key__in=area.sectors).prefetch_related("figures")
     pages = {industry.key: industry for industry in found}
     told = []
-    for code in area.sectors:
-        industry = pages.get(code)
-        figure = next(iter(industry.figures.all()), None) if industry else None
+    for code in filter(pages.get, area.sectors):
+        figure = next(iter(pages[code].figures.all()), None)
         told.append(
             {
                 "label": SECTORS.label(code),
-                "industry": industry,
+                "industry": pages[code],
                 "figure": figure,
                 "value": area_facts.tell(figure) if figure else None,
                 "unit": UNITS.label(figure.unit) if figure else "",
             }
         )
     return told
+
+
+def other_sectors(area: Area) -> str:
+    """Return the aims of an area that have no page of an industry, as a list in words."""
+    with_page = set(published(Industry).values_list("key", flat=True))
+    return listing([SECTORS.label(code).lower() for code in area.sectors if code not in with_page])
+
+
+def _anchors(with_parts: bool) -> list[tuple[str, str]]:
+    """Return the sections of the page, for the row of links at its head."""
+    anchors = [
+        ("figures", gettext("Build-out")),
+        ("plan", gettext("Plan status")),
+        ("rail", gettext("Minutes by rail")),
+        ("opportunities", gettext("Opportunities here")),
+        ("industries", gettext("Industries that fit")),
+        ("neighbours", gettext("Neighbours")),
+        ("sources", gettext("Sources and links")),
+        ("contact", gettext("Whom to ask")),
+    ]
+    if with_parts:
+        anchors.insert(5, ("parts", gettext("Sub-areas")))
+    return anchors
 
 
 def _crumbs(area: Area) -> list[tuple[str, str]]:

@@ -103,11 +103,12 @@ def _access(
 
 
 def _journey(destination: Station, table: dict[str, Ride], served: list[Station]) -> Journey:
+    name = str(destination.called) or destination.name
     found = [(table[station.key], station) for station in served if station.key in table]
     if not found:
-        return Journey(destination.name, None, "", "")
+        return Journey(name, None, "", "")
     ride, origin = min(found, key=lambda pair: pair[0].minutes)
-    return Journey(destination.name, round(ride.minutes), _lines(ride), origin.name)
+    return Journey(name, round(ride.minutes), _lines(ride), origin.name)
 
 
 def _lines_at(station: Station) -> str:

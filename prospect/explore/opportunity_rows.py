@@ -73,7 +73,7 @@ class Words:
         )
         self.no_size = gettext("size not recorded")
         self.no_tenure = gettext("tenure not recorded")
-        self.no_year, self.from_year = gettext("year not recorded"), gettext("from {year}")
+        self.no_year, self.from_year = gettext("availability not recorded"), gettext("from {year}")
 
     def what(self, record: Opportunity) -> str:
         """Return kind, uses and size, such as 'Plot · Logistics, industry · 6,000 m² land'."""
@@ -87,6 +87,7 @@ class Words:
         year = record.available_from
         available = self.from_year.format(year=year) if year else self.no_year
         tenure = self.tenures.get(record.tenure, self.no_tenure)
+        tenure = tenure[:1].lower() + tenure[1:]
         return BETWEEN.join(filter(None, (tenure, available, municipality)))
 
 

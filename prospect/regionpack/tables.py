@@ -80,9 +80,9 @@ def _degrees(*names: str) -> tuple[Column, ...]:
     return tuple(_must(name, Number(-180, 180, decimals=DECIMALS)) for name in names)
 
 
-def _spoken(field: str) -> tuple[Column, ...]:
+def _spoken(field: str, *, required: bool = True) -> tuple[Column, ...]:
     return (
-        _must(f"{field}_en", Words()),
+        Column(f"{field}_en", Words(), required=required),
         Column(f"{field}_da", Words()),
         Column(f"{field}_sv", Words()),
     )
@@ -117,7 +117,9 @@ TABLES: tuple[Table, ...] = (
             KEY, _must("name", Words(100)), Column("lines", Names()), LAT, LON, COUNTRY,
             _must("municipality", Words(60)), _must("mode", Code(kinds.MODES)),
             _must("status", Code(kinds.OPENNESS)), _must("confidence", STATION_MARK),
+            *_spoken("called", required=False),
         ),
+        inline_texts=("called",),
     ),
     Table(
         "links",

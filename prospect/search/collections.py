@@ -87,6 +87,14 @@ def _place_words(place: models.Place) -> dict[str, str]:
     return {code: f"{words[code]} {place.municipality}" for code in LANGUAGE_CODES}
 
 
+def _station_words(station: models.Station) -> dict[str, str]:
+    return {
+        "en": " ".join(
+            [station.name, *station.called.values(), station.municipality, *station.lines]
+        )
+    }
+
+
 def _bounds(side: int) -> Measure:
     return Measure(
         lambda area: area.outline.bounds[side] if area.outline else (area.lon, area.lat)[side % 2]
@@ -180,7 +188,7 @@ COLLECTIONS: dict[str, Collection] = {
                 "kind": Category(lambda station: station.mode),
                 "stage": Category(lambda station: station.status),
             },
-            lambda station: {"en": f"{station.name} {station.municipality} {' '.join(station.lines)}"},
+            _station_words,
             unread=("point",),
             boxed=True,
         ),

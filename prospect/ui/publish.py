@@ -18,8 +18,9 @@ STAMP = MODULES / ".package-lock.json"
 STATIC = CHECKOUT / "build" / "static"
 VERSION = CHECKOUT / "build" / "static.version"
 
-# What pages load; esbuild puts each together from its imports, what several need once in shared.js.
-ENTRIES = ("map/explore.js", "map/page-map.js", "css/site.css", "css/pages/*.css")
+# What pages load; esbuild puts each together from its imports. What both maps need is in shared.js.
+MAPS = ("map/explore.js", "map/page-map.js")
+ENTRIES = ("elements/live-list.js", "css/site.css", "css/print.css", "css/pages/*.css")
 
 
 def fetch_packages() -> None:
@@ -66,13 +67,17 @@ def bundle() -> None:
     """Replace the sources of scripts and styles by the few files that pages load."""
     for source in (STATIC / "ui").rglob("*.[cj]s*"):
         source.unlink()
+    _put_together(MAPS, "--splitting", "--chunk-names=map/shared")
+    _put_together(ENTRIES)
+
+
+def _put_together(entries: tuple[str, ...], *more: str) -> None:
     sources = ROOM / "static" / "ui"
-    entries = [path for entry in ENTRIES for path in sorted(sources.glob(entry))]
     command = [
         str(_esbuild()),
-        *map(str, entries),
-        *("--bundle", "--minify", "--format=esm", "--target=es2022", "--splitting"),
-        *(f"--outbase={sources}", f"--outdir={STATIC / 'ui'}", "--chunk-names=map/shared"),
+        *(str(path) for entry in entries for path in sorted(sources.glob(entry))),
+        *("--bundle", "--minify", "--format=esm", "--target=es2022", *more),
+        *(f"--outbase={sources}", f"--outdir={STATIC / 'ui'}"),
         *("--external:*.woff2", "--log-level=warning", "--allow-overwrite"),
     ]
     subprocess.run(command, cwd=CHECKOUT, check=True)  # noqa: S603

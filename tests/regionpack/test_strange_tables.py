@@ -14,7 +14,7 @@ from prospect.regionpack.tables import LANGUAGES, TABLES
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_basemap")]
 
 NAMES = [table.name for table in TABLES]
-FULL = "key,name,lines,lat,lon,country,municipality,mode,status,confidence"
+FULL = "key,name,lines,lat,lon,country,municipality,mode,status,confidence,called_en,called_da,called_sv"
 HEADERS = {
     "a space before": (FULL.replace(",lat", ", lat"), "lacks 'lat', does not know ' lat'"),
     "capitals": (FULL.replace("key", "Key"), "lacks 'key', does not know 'Key'"),
@@ -27,7 +27,7 @@ HEADERS = {
     "a right-to-left override": (FULL + ",\u202egnp.exe", r"does not know '\u202egnp.exe'"),
     "a terminal's escape": (FULL + ",\x1b[2J", r"does not know '\x1b[2J'"),
     "twice": (FULL + ",key,lat", "repeats 'key', 'lat'"),
-    "of another table": ("key,kind,value", "lacks 'name', 'lines', 'lat', 'lon', 'country' and 4 more"),
+    "of another table": ("key,kind,value", "lacks 'name', 'lines', 'lat', 'lon', 'country' and 7 more"),
     "a thousand": (FULL + "".join(f",c{n}" for n in range(990)), "'c3', 'c4' and 985 more"),
     "one without end": (FULL + "," + "x" * 100_000, f"does not know '{'x' * 40}'."),
     "semicolons": (FULL.replace(",", ";"), "does not know 'key;name;lines;lat;lon;country;municipal'"),

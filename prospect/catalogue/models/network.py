@@ -4,13 +4,15 @@ from django.db import models
 
 from prospect.geometry.field import GeometryField
 from prospect.languages.codes import CodesField
+from prospect.languages.fields import TextField
 from prospect.records.models import Record
 
 
 class Station(Record):
-    """A stop of the network; its name stays in its own language everywhere."""
+    """A stop of the network; its name stays in its own language, a name readers use is beside it."""
 
     name = models.CharField(max_length=100)
+    called = TextField()  # what readers elsewhere call it, if they do: Copenhagen Airport
     lines = CodesField()
     point = GeometryField(db_column="geom")
     country = models.CharField(max_length=2)

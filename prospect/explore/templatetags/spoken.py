@@ -1,6 +1,7 @@
 """Template filters: words in the reader's language, and numbers as the reader writes them."""
 
 import json
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -59,6 +60,13 @@ def _blocks(text: Text | None, around: str, tag: str) -> SafeString:
     if phrase.is_fallback and blocks:
         html += format_html('<p class="fallback">({})</p>', _in_language(phrase))
     return html
+
+
+@register.filter
+def unbroken(sentence: str) -> SafeString:
+    """Return a sentence whose parts, after a colon or a comma, each stay on one line."""
+    parts = re.split(r"(?<=[:,]) ", sentence)
+    return format_html_join(" ", '<span class="nb">{}</span>', ((part,) for part in parts))
 
 
 @register.filter

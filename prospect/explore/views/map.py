@@ -17,7 +17,7 @@ from prospect.explore.lines import still_planned
 from prospect.explore.map_settings import map_settings
 from prospect.registers.stages import phase_in
 from prospect.releases.store import current_release
-from prospect.search.columns import open_columns
+from prospect.search.columns import Columns, open_columns
 from prospect.search.filters import PARAMETERS, Filter, plain_number, read_filter
 from prospect.search.selection import Selection
 
@@ -46,7 +46,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "sorts": _sort_labels(),
         "years": _year_labels(),
         "dotted": still_planned(release.id, asked.year),
-        "settings": map_settings(selected=selected),
+        "settings": map_settings(selected=selected, whole=_whole(columns)),
     }
     return render(request, "explore/map.html", context)
 
@@ -70,6 +70,12 @@ def _told(selection: Selection) -> dict[str, Any]:
 def _box(selection: Selection) -> list[float] | None:
     """Return the box the map moves to; None while nothing is asked that narrows the list."""
     box = selection.box() if selection.asked.names else None
+    return [round(side, 4) for side in box] if box else None
+
+
+def _whole(columns: Columns) -> list[float] | None:
+    """Return the box of all areas, for the button that shows them."""
+    box = Selection(columns, Filter("areas")).box()
     return [round(side, 4) for side in box] if box else None
 
 

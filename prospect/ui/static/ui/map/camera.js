@@ -45,6 +45,17 @@ export function coveredBy(element, selector) {
 }
 
 /**
+ * How far the box with the name of a page lies over its small map from the left, in pixels.
+ * @param {HTMLElement} element
+ */
+export function hiddenAtLeft(element) {
+  const [map, over] = [element, element.parentElement?.querySelector(".hero-box")].map((part) =>
+    part?.getBoundingClientRect(),
+  );
+  return map && over && over.top < map.bottom && over.right < map.right - map.width * 0.3 ? over.right - map.left : 0;
+}
+
+/**
  * The view to open with, as options of the engine's map.
  * @param {Settings} settings
  * @param {number} width of the map in pixels
@@ -89,6 +100,18 @@ export function goTo(map, center, zoom = map.getZoom()) {
 }
 
 /**
+ * Keep the middle of the view clear of what lies over the map: the centre, also the one in the
+ * address, is that of the free part.
+ * @param {EngineMap} map
+ * @param {Covered} covered
+ * @param {number} [left] pixels hidden at the left
+ */
+export function keepClear(map, { above, below }, left = 0) {
+  const padding = { top: above, bottom: below, left, right: 0 };
+  map.easeTo({ padding, duration: calm() || !map.loaded() ? 0 : 200 });
+}
+
+/**
  * Bring a point into the free part of the view when it lies outside; the zoom stays.
  * @param {EngineMap} map
  * @param {[number, number]} position
@@ -100,18 +123,17 @@ export function reveal(map, position, { above, below }) {
   const across = x > MARGIN && x < clientWidth - MARGIN;
   const free = y > above + MARGIN && y < clientHeight - below - MARGIN;
   if (across && free) return;
-  map.easeTo({ center: position, offset: [0, (above - below) / 2], duration: calm() ? 0 : 400 });
+  map.easeTo({ center: position, duration: calm() ? 0 : 400 });
 }
 
 /**
  * Bring a box into the free part of the view, no closer than single areas need.
  * @param {EngineMap} map
  * @param {import("./settings.js").Box} box
- * @param {Covered} covered
  * @param {boolean} [atOnce]
  */
-export function fit(map, box, { above, below }, atOnce = calm()) {
-  const padding = { top: above + MARGIN, bottom: below + MARGIN, left: MARGIN * 2, right: MARGIN * 2 };
+export function fit(map, box, atOnce = calm()) {
+  const padding = { top: MARGIN, bottom: MARGIN, left: MARGIN * 2, right: MARGIN * 2 };
   map.fitBounds(box, { padding, maxZoom: CLOSEST, duration: atOnce ? 0 : 500 });
 }
 
@@ -131,11 +153,11 @@ export function sees(map, [west, south, east, north]) {
  * @param {string | undefined} action
  * @param {Settings} settings
  */
-export function pressZoom(map, action, { bounds }) {
+export function pressZoom(map, action, { whole, bounds }) {
   const duration = calm() ? 0 : 250;
   if (action === "in") map.zoomIn({ duration }, ASKED);
   if (action === "out") map.zoomOut({ duration }, ASKED);
-  if (action === "region") map.fitBounds(bounds, { padding: MARGIN, duration }, ASKED);
+  if (action === "region") map.fitBounds(whole ?? bounds, { padding: MARGIN, duration }, ASKED);
 }
 
 /**

@@ -10,6 +10,7 @@ import { addressOfForm, filterPart, keepOwn, listPart, readAt, withAt, withParam
 
 const TYPING_MS = 300;
 const MOVING_MS = 400;
+const SHEET_MS = 300; // until the sheet has come to rest (sheet.css)
 const LINKS = "#filters a[href], #results a[href], [data-swap] a[href]";
 const PHONE = "(max-width: 760px)";
 
@@ -52,6 +53,13 @@ class ExplorePage {
     this.#listenToList();
     this.#listenToMap();
     addEventListener("popstate", () => this.#restore());
+    document.querySelector("[data-filters]")?.addEventListener("click", () => {
+      this.#sheet.show("full");
+      /** @type {HTMLElement | null} */ (this.#form.querySelector(".chip input"))?.focus();
+    });
+    document.querySelector(".explore")?.addEventListener("sheetchange", (event) => {
+      if (/** @type {CustomEvent} */ (event).detail.height !== "full") setTimeout(() => this.#map.keepClear(), SHEET_MS);
+    });
     const drawn = await this.#map.start({ ...readResults(), selected: this.#selected }, readAt(this.#url));
     this.#map.show({ ...readResults(), selected: this.#selected });
     this.#choose(this.#selected);

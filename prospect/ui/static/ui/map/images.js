@@ -47,17 +47,17 @@ function plate(name, fill, line) {
  * Stripes that repeat without a seam: being built.
  * @param {string} name
  * @param {string} fill
+ * @param {number} side of the square that repeats, in pixels of a fine screen
  * @returns {Picture}
  */
-function hatch(name, fill) {
-  const side = 16;
+function hatch(name, fill, side) {
   const { pen, read } = sheet(side, side, 1);
   pen.globalAlpha = 0.45;
   pen.fillStyle = fill;
   pen.fillRect(0, 0, side, side);
   pen.globalAlpha = 1;
   pen.strokeStyle = fill;
-  pen.lineWidth = 5;
+  pen.lineWidth = side * 0.32;
   for (const offset of [-side, 0, side]) {
     pen.beginPath();
     pen.moveTo(offset - 2, side + 2);
@@ -185,6 +185,7 @@ export function drawPictures(colours, settings) {
     marker("premises-example", { side: 10, turned: true, ...example }),
     marker("place", { side: 5, turned: true, fill: c["map-city"], line: c.land }),
     marker("place-sea", { side: 5, turned: true, fill: c["on-sea"], line: c.sea }),
-    ...CATEGORIES.map((category) => hatch(`hatch-${category}`, c[`lu-${category}`])),
+    ...CATEGORIES.map((category) => hatch(`hatch-${category}`, c[`lu-${category}`], 16)),
+    ...CATEGORIES.map((category) => hatch(`fine-${category}`, c[`lu-${category}`], 9)),
   ];
 }

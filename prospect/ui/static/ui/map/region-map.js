@@ -1,7 +1,7 @@
 // <region-map>: the map of the region. It shows a scene, tells what is pointed at and where it
 // looks, and knows nothing of lists or URLs. Without WebGL its own text stays, as does the list.
-import { coveredBy, firstView, jumpTo, limits, listenToMoves } from "./camera.js";
-import { fit, presentView, pressZoom, reveal, sees, ZOOMS } from "./camera.js";
+import { coveredBy, firstView, hiddenAtLeft, jumpTo, limits, listenToMoves } from "./camera.js";
+import { fit, keepClear, presentView, pressZoom, reveal, sees, ZOOMS } from "./camera.js";
 import { AttributionControl, canDraw, Map, prepareEngine } from "./engine.js";
 import { loadFonts } from "./fonts.js";
 import { findHeadlines } from "./headlines.js";
@@ -95,7 +95,6 @@ export class RegionMap extends HTMLElement {
     const view = firstView(this.settings, this.clientWidth, null);
     if (view.bounds) this.#map.fitBounds(view.bounds, { ...view.fitBoundsOptions, duration: 0 });
     else this.#map.jumpTo(/** @type {any} */ (view));
-    if (!this.settings.page) this.#clearCover(this.#map);
   }
 
   /** @param {[number, number]} position */
@@ -109,7 +108,7 @@ export class RegionMap extends HTMLElement {
    * @param {boolean} [atOnce]
    */
   fit(box, atOnce) {
-    if (this.#map) fit(this.#map, box, this.#covered(), atOnce);
+    if (this.#map) fit(this.#map, box, atOnce);
   }
 
   /**
@@ -118,6 +117,11 @@ export class RegionMap extends HTMLElement {
    */
   sees(box) {
     return Boolean(this.#map && sees(this.#map, box));
+  }
+
+  /** Mind anew what lies over the map. */
+  keepClear() {
+    if (this.#map) keepClear(this.#map, this.#covered());
   }
 
   #covered() {
@@ -162,16 +166,11 @@ export class RegionMap extends HTMLElement {
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    if (!at && !page) this.#clearCover(map);
-    const credits = [attribution, outlineNote].filter(Boolean).map((text) => plain(String(text)));
+    if (!page) keepClear(map, this.#covered());
+    if (page?.marker && !this.settings.fit) keepClear(map, { above: 0, below: 0 }, hiddenAtLeft(this));
+    const credits = [attribution, outlineNote].filter(Boolean).map((text) => plain(String(text))).join(" | ");
     map.addControl(new AttributionControl({ compact: false, customAttribution: credits }), "bottom-right");
     return map;
-  }
-
-  /** @param {EngineMap} map */
-  #clearCover(map) {
-    const { above, below } = this.#covered();
-    if (below - above) map.panBy([0, (below - above) / 2], { duration: 0 });
   }
 
   /** @param {EngineMap} map */

@@ -13,6 +13,7 @@
  * @property {string | null} [street] URL of an optional street-level archive
  * @property {string} language da, sv or en
  * @property {Box} bounds the whole region
+ * @property {Box} [whole] the part of it that holds all areas
  * @property {{center: Position, zoom: number}} [start] the view of a wide window
  * @property {Box} [view] the part both great cities lie in; its middle is the Sound
  * @property {"areas" | "opportunities"} [layer] what the list holds

@@ -10,6 +10,8 @@ const SHAPES = { source: "region", "source-layer": "areas" };
 const HOVERED = ["boolean", ["feature-state", "hover"], false];
 const JOINED = { "line-join": "round" };
 const DASHES = [2.2, 1.6];
+/** From here on shapes are large enough for wide stripes. */
+const CLOSE = 11.2;
 
 /** Small shapes and parts lie above the large ones they are in. */
 const UPWARD = ["+", ["coalesce", ["get", "sort"], 0], ["case", ["has", "parent"], 100000, 0]];
@@ -37,7 +39,8 @@ export function areas(look) {
   const { colours, scene } = look;
   const phase = phaseExpression(scene.year);
   const colour = byCategory((category) => colours[`lu-${category}`]);
-  const hatch = byCategory((category) => `hatch-${category}`);
+  const [fine, wider] = ["fine", "hatch"].map((hatch) => byCategory((category) => `${hatch}-${category}`));
+  const hatch = ["step", ["zoom"], fine, CLOSE, wider];
   const outline = byCategory((category) => colours[`lu-${category}-line`]);
   const base = { ...SHAPES, minzoom: scene.clusterZoom };
   const fill = (/** @type {string} */ name, /** @type {object} */ paint) => ({

@@ -39,7 +39,7 @@ export function rail({ colours, scene, settings }) {
     { ...line("rail-tram-case", tram, pale, zoomed(8, 1.4, 10, 2.8, 13, 5)), minzoom: TRAM_ZOOM },
     line("rail-case", kind("rail", "stog", "metro"), pale, zoomed(7, 1.6, 10, 3.4, 13, 7)),
     line("rail-stog", ["all", open, kind("stog")], ink, zoomed(7, 0.5, 10, 1.1, 13, 2.4)),
-    { ...line("rail-tram", ["all", open, tram], ink, zoomed(8, 0.5, 10, 1.1, 13, 2), [1.6, 0.9]), minzoom: TRAM_ZOOM },
+    { ...line("rail-tram", ["all", open, tram], ink, zoomed(8, 0.4, 10, 0.8, 13, 1.6)), minzoom: TRAM_ZOOM },
     line("rail", ["all", open, kind("rail")], ink, zoomed(7, 0.9, 10, 1.7, 13, 3.4)),
     line("rail-metro", ["all", open, kind("metro")], metro, zoomed(8, 0.8, 10, 1.7, 13, 4)),
     line("rail-planned", ["all", planned, onRails], metro, zoomed(9, 1.3, 13, 3.4), DOTTED),

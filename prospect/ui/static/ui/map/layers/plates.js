@@ -48,7 +48,7 @@ const plate = (language) => ({
   "text-size": sizeByRank(9.4, [13, 12, 11.5], 13, [17, 14, 13]),
   "text-variable-anchor": AROUND,
   "text-radial-offset": 0.95,
-  "text-justify": "auto",
+  "text-justify": "center",
   "text-max-width": 11,
   ...plated("plate", [1, 2, 1, 2]),
   "symbol-sort-key": ["coalesce", ["get", "sort"], 0],

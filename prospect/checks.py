@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 
-from prospect.releases.store import NoRelease, current_release
+from prospect.releases.store import NoRelease, current_id, release
+from prospect.releases.verify import find_faults
 
 LEAST_FREE_BYTES = 500_000_000
 
@@ -57,10 +58,11 @@ def _database() -> list[str]:
 
 def _release() -> list[str]:
     try:
-        current_release()
+        current = release(current_id())
     except NoRelease as error:
         return [str(error)]
-    return []
+    faults = find_faults(current, allow_removal=True)
+    return [f"Release {current.id}, the current one: {fault}" for fault in faults]
 
 
 def _addresses() -> list[str]:

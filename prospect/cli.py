@@ -8,12 +8,16 @@ from pathlib import Path
 
 import django
 
+from prospect.environment import explain_environment, port_number
+
 BY = "command line"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 after telling what is wrong and what to do."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prospect.settings")
+    if faults := explain_environment():
+        return _complain(*faults)
     options = _parser().parse_args(arguments)
     django.setup()
     run: Callable[[argparse.Namespace], int] = options.run
@@ -48,25 +52,35 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_address(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1")
-    command.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    command.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000")
     command.add_argument("--workers", type=int, default=1)
+
+
+def _port(words: str) -> int:
+    try:
+        return port_number(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _add_release_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     release = commands.add_parser("release", help="build, list, verify, activate, roll back")
     verbs = release.add_subparsers(required=True, metavar="VERB")
     build = verbs.add_parser("build", help="build from the published records and make it current")
-    build.add_argument(
-        "--allow-removal", action="store_true", help="even if over 20 %% of a kind go"
-    )
+    removal = "even if over 20 %% of a kind go"
+    build.add_argument("--allow-removal", action="store_true", help=removal)
     build.set_defaults(run=_build)
     verbs.add_parser("list", help="show the kept releases").set_defaults(run=_list)
-    for name, run in (("verify", _verify), ("activate", _activate)):
-        verb = verbs.add_parser(name)
+    for name, run, what in (
+        ("verify", _verify, "say what speaks against making a kept release current"),
+        ("activate", _activate, "verify a kept release and make it current"),
+    ):
+        verb = verbs.add_parser(name, help=what)
         verb.add_argument("id")
-        verb.add_argument("--allow-removal", action="store_true")
+        verb.add_argument("--allow-removal", action="store_true", help=removal)
         verb.set_defaults(run=run)
-    verbs.add_parser("rollback", help="make the release before current").set_defaults(run=_rollback)
+    back = verbs.add_parser("rollback", help="make the newest sound release before this current")
+    back.set_defaults(run=_rollback)
 
 
 def _say(words: str) -> None:
@@ -96,7 +110,8 @@ def _load(options: argparse.Namespace) -> int:
         counts = load_pack(options.path, by=BY)
     except FaultyPack as refusal:
         faults = [str(fault) for fault in refusal.faults]
-        return _complain(*faults, f"{len(faults)} faults. Nothing was changed.")
+        number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        return _complain(*faults, f"{number}. Nothing was changed.")
     _say("Loaded " + ", ".join(f"{number} {name}" for name, number in counts.items()))
     return 0
 
@@ -166,8 +181,10 @@ def _activate(options: argparse.Namespace) -> int:
 
     try:
         chosen = activate_release(options.id, by=BY, allow_removal=options.allow_removal)
-    except (NoRelease, RefusedRelease) as error:
+    except NoRelease as error:
         return _complain(str(error))
+    except RefusedRelease as refusal:
+        return _complain(*refusal.faults, "Refused. The release before stays current.")
     _say(f"Release {chosen.id} is current.")
     return 0
 
@@ -177,7 +194,7 @@ def _rollback(options: argparse.Namespace) -> int:
     from prospect.releases.store import NoRelease
 
     try:
-        chosen = roll_back(by=BY)
+        chosen = roll_back(by=BY, progress=_say)
     except NoRelease as error:
         return _complain(str(error))
     _say(f"Back to release {chosen.id}.")

@@ -11,7 +11,6 @@ from prospect.releases.store import (
     Release,
     all_releases,
     current_id,
-    is_readable,
     release,
     switch_current,
 )
@@ -51,14 +50,19 @@ def activate_release(release_id: str, *, by: str, allow_removal: bool = False) -
     return chosen
 
 
-def roll_back(*, by: str) -> Release:
-    """Make the newest release older than the current one, and readable, current again."""
+def roll_back(*, by: str, progress: Progress = lambda step: None) -> Release:
+    """Make the newest sound release older than the current one current; tell which it passes over.
+
+    What has come since may go again: that is what going back is for.
+    """
     now = current_id()
-    older = [kept for kept in all_releases() if kept.id < now and is_readable(kept)]
-    if not older:
-        raise NoRelease("There is no older release to go back to.")
-    _switch(older[0], by=by, verb="roll back to release")
-    return older[0]
+    for kept in (kept for kept in all_releases() if kept.id < now):
+        if faults := find_faults(kept, allow_removal=True):
+            progress(f"{kept.id} is passed over: {' '.join(faults)}")
+            continue
+        _switch(kept, by=by, verb="roll back to release")
+        return kept
+    raise NoRelease("There is no older sound release to go back to.")
 
 
 def _switch(chosen: Release, *, by: str, verb: str) -> None:

@@ -9,12 +9,11 @@ from pathlib import Path
 from pmtiles.reader import MmapSource, Reader, all_tiles
 
 from prospect.releases.build import RELEASED, sha256
-from prospect.releases.store import CATALOGUE, NoRelease, Release, current_release, is_readable
+from prospect.releases.removals import removal_faults
+from prospect.releases.store import CATALOGUE, Release, is_readable
 
-MOST_REMOVED = 0.20  # a larger loss of one kind is a mistake until somebody says otherwise
 SAMPLED_TILES = 40
 ROUNDED = 1e-5  # degrees: an R*Tree keeps its boxes in 32 bits, rounded outwards
-KINDS = ("areas", "opportunities", "places", "stations", "industries", "organisations")
 
 
 def find_faults(release: Release, *, allow_removal: bool = False) -> list[str]:
@@ -24,7 +23,7 @@ def find_faults(release: Release, *, allow_removal: bool = False) -> list[str]:
         return faults
     faults += _catalogue_faults(release)
     if not allow_removal:
-        faults += _removal_faults(release)
+        faults += removal_faults(release)
     for archive in sorted((release.folder / "tiles").glob("*.pmtiles")):
         faults += _tile_faults(archive)
     return faults
@@ -90,21 +89,6 @@ def _outside(database: sqlite3.Connection) -> Iterator[str]:
     )
     for (key,) in rows:
         yield f"The outline of area {key!r} reaches outside the region. Correct the outline."
-
-
-def _removal_faults(release: Release) -> Iterator[str]:
-    try:
-        before = current_release().manifest["counts"]
-    except (NoRelease, OSError, ValueError, KeyError):
-        return
-    now = release.manifest["counts"]
-    for kind in KINDS:
-        removed = before.get(kind, 0) - now.get(kind, 0)
-        if removed > before.get(kind, 0) * MOST_REMOVED:
-            yield (
-                f"{removed} of {before[kind]} {kind} would disappear, more than 20 %. "
-                "If that is meant, say --allow-removal."
-            )
 
 
 def _tile_faults(archive: Path) -> Iterator[str]:

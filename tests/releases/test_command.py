@@ -6,6 +6,7 @@ import pytest
 
 from prospect.catalogue.models import Area
 from prospect.cli import main
+from prospect.environment import explain_environment
 from prospect.records.models import State
 from prospect.releases.build import _link
 from prospect.releases.store import MANIFEST, all_releases, current_id, current_release
@@ -50,7 +51,7 @@ def test_a_faulty_pack_is_refused_with_every_fault(prospect, pack):
     code, _, complaint = prospect("load", pack)
     assert code == 1
     assert "areas.csv:2 stage: 'someday' - is not a known code. Use one of" in complaint
-    assert complaint.endswith("1 faults. Nothing was changed.\n")
+    assert complaint.endswith("1 fault. Nothing was changed.\n")
 
 
 def test_a_pack_that_is_not_there_is_named(prospect, tmp_path):
@@ -116,7 +117,7 @@ def test_a_broken_manifest_does_not_hide_the_other_releases(prospect, candidate)
 
 def test_there_is_nothing_to_roll_back_to(prospect):
     code, _, complaint = prospect("release", "rollback")
-    assert code == 1 and "no older release" in complaint
+    assert code == 1 and "no older sound release" in complaint
 
 
 def test_without_a_release_the_list_says_what_to_run(prospect, settings):
@@ -153,6 +154,61 @@ def test_a_set_up_without_home_or_release_is_explained(prospect, settings, tmp_p
     code, _, complaint = prospect("check")
     assert code == 1 and "is missing. Create it or set PROSPECT_HOME." in complaint
     assert "No release is active. Run: prospect release build" in complaint
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("PROSPECT_HOME", "/proc/x", "is not a folder that can be written to"),
+        ("PROSPECT_HOME", __file__, "is not a folder that can be written to"),
+        ("PORT", "abc", "PORT 'abc' is not a port. Give a number from 1 to 65535."),
+        ("PORT", "99999", "is not a port"),
+        ("PORT", "0", "is not a port"),
+        ("PROSPECT_LOG", "LOUD", "is not a level. Use one of CRITICAL"),
+        ("PROSPECT_HTTPS", "maybe", "PROSPECT_HTTPS 'maybe' is not understood. Say yes"),
+        ("DATABASE_URL", "garbage", "DATABASE_URL must be sqlite:///PATH or postgres://"),
+        ("DATABASE_URL", "postgres://u:p@127.0.0.1:99999/x", "DATABASE_URL must be"),
+    ],
+)
+def test_a_wrong_environment_is_explained_before_any_command(
+    capsys, monkeypatch, variable, value, words
+):
+    monkeypatch.setenv(variable, value)
+    assert main(["check"]) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_postgresql_without_its_driver_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr("prospect.environment.find_spec", lambda name: None)
+    (fault,) = explain_environment({"DATABASE_URL": "postgres://u:p@localhost/x"})
+    assert "Run: .venv/bin/pip install" in fault
+
+
+def test_an_environment_left_alone_is_sound(tmp_path):
+    assert explain_environment({}) == []
+    given = {"PROSPECT_HOME": str(tmp_path / "new" / "home"), "PORT": "1", "PROSPECT_LOG": "INFO"}
+    assert explain_environment(given | {"DATABASE_URL": f"sqlite:///{tmp_path}/x"}) == []
+
+
+def test_a_port_nobody_can_listen_on_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", "99999"])
+    assert "is not a port" in capsys.readouterr().err
+
+
+def test_a_broken_current_release_is_not_called_sound(prospect, settings):
+    settings.STATIC_VERSION, settings.ALLOWED_HOSTS = "abc", ["localhost"]
+    (current_release().folder / MANIFEST).unlink()
+    code, _, complaint = prospect("check")
+    assert code == 1
+    assert f"Release {current_id()}, the current one: manifest.json is missing" in complaint
+
+
+def test_every_verb_of_release_says_what_it_does(capsys):
+    with pytest.raises(SystemExit):
+        main(["release", "--help"])
+    said = capsys.readouterr().out
+    assert "say what speaks against" in said and "make it current" in said
 
 
 def test_a_street_map_in_the_protomaps_schema_is_taken_and_released(prospect, tmp_path):

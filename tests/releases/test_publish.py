@@ -93,7 +93,7 @@ def test_FLT_17_going_back_brings_everything_back_together(own_home, candidate):
         ("a person", "roll back to release", first.id),
         ("tests", "activate release", candidate.id),
     ]
-    with pytest.raises(NoRelease, match="no older release"):
+    with pytest.raises(NoRelease, match="no older sound release"):
         roll_back(by="tests")
     assert current_id() == first.id
 
@@ -278,3 +278,17 @@ def test_going_back_steps_over_what_cannot_be_read(own_home, candidate, reseal):
     assert roll_back(by="tests").id == first.id
     with pytest.raises(RefusedRelease, match="another version"):
         activate_release(candidate.id, by="tests")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("broken", ["manifest.json", "catalogue.gpkg", "tiles/region.pmtiles"])
+def test_going_back_passes_over_a_broken_release_and_says_so(own_home, candidate, broken):
+    first = current_release()
+    later = first.folder.parent / "20991231T235959Z-11111111"
+    shutil.copytree(first.folder, later)
+    switch_current(Release(later.name, later))
+    (candidate.folder / broken).unlink()
+    said = []
+    assert roll_back(by="tests", progress=said.append).id == first.id == current_id()
+    (words,) = said
+    assert words.startswith(f"{candidate.id} is passed over: {broken} is missing")

@@ -1,0 +1,74 @@
+"""What is wrong with the environment variables, before anything is read from them."""
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LARGEST_PORT = 65_535
+SWITCH = ("", "yes", "no")
+
+
+def explain_environment(given: Mapping[str, str] = os.environ) -> list[str]:
+    """Return each variable that cannot be used, with its remedy; nothing when all can."""
+    return [*_home(given), *_port(given), *_words(given), *_database(given)]
+
+
+def _home(given: Mapping[str, str]) -> Iterator[str]:
+    if not (name := given.get("PROSPECT_HOME")):
+        return
+    home = Path(name).resolve()
+    nearest = next(path for path in (home, *home.parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK) or _unwritable(nearest):
+        yield (
+            f"PROSPECT_HOME {name}: {nearest} is not a folder that can be written to. "
+            "Set PROSPECT_HOME to one that this user owns."
+        )
+
+
+def _unwritable(folder: Path) -> bool:
+    """Return whether a folder belongs to the kernel, which root is told it may write to."""
+    return folder.is_relative_to("/proc") or folder.is_relative_to("/sys")
+
+
+def _port(given: Mapping[str, str]) -> Iterator[str]:
+    try:
+        port_number(given.get("PORT") or "8000")
+    except ValueError as error:
+        yield f"PORT {error}"
+
+
+def port_number(words: str) -> int:
+    """Return a port a server can listen on; ValueError says what is wrong."""
+    if words.isascii() and words.isdigit() and 0 < (port := int(words[:6])) <= LARGEST_PORT:
+        return port
+    raise ValueError(f"{words!r} is not a port. Give a number from 1 to {LARGEST_PORT}.")
+
+
+def _words(given: Mapping[str, str]) -> Iterator[str]:
+    if (https := given.get("PROSPECT_HTTPS", "")) not in SWITCH:
+        yield f"PROSPECT_HTTPS {https!r} is not understood. Say yes, or leave it out."
+    levels = logging.getLevelNamesMapping()
+    if (level := given.get("PROSPECT_LOG", "WARNING")) not in levels:
+        yield f"PROSPECT_LOG {level!r} is not a level. Use one of {', '.join(levels)}."
+
+
+def _database(given: Mapping[str, str]) -> Iterator[str]:
+    if not (address := given.get("DATABASE_URL")):
+        return
+    scheme = _scheme(address)
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        yield "DATABASE_URL must be sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME."
+    elif scheme != "sqlite" and not find_spec("psycopg"):
+        yield 'PostgreSQL needs psycopg. Run: .venv/bin/pip install "psycopg[binary]>=3.2,<4"'
+
+
+def _scheme(address: str) -> str:
+    """Return the scheme of a whole address; nothing when its host or port cannot be read."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme if parts.port is None or parts.port else ""
+    except ValueError:
+        return ""

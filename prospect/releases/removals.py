@@ -1,0 +1,44 @@
+"""What a release would take away from readers, compared key by key with the current one."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+from prospect.releases.build import RELEASED
+from prospect.releases.store import CATALOGUE, NoRelease, Release, current_id, release
+
+MOST_REMOVED = 0.20  # a larger loss of one kind is a mistake until somebody says otherwise
+KINDS = {model._meta.db_table: f"SELECT key FROM {{}}.{model._meta.db_table}" for model in RELEASED}  # noqa: S608
+KINDS["outlines"] = "SELECT key FROM {}.areas WHERE geom IS NOT NULL"
+
+
+def removal_faults(candidate: Release) -> Iterator[str]:
+    """Yield each kind of which more than MOST_REMOVED would go, new records notwithstanding."""
+    try:
+        before = release(current_id())
+    except NoRelease:
+        return
+    address = "file:{}?mode=ro&immutable=1".format
+    with closing(sqlite3.connect(address(candidate.folder / CATALOGUE), uri=True)) as database:
+        try:
+            database.execute("ATTACH ? AS before", [address(before.folder / CATALOGUE)])
+        except sqlite3.DatabaseError:  # gone or damaged: nothing to compare with
+            return
+        for kind, keys in KINDS.items():
+            removed, of = _count(database, keys)
+            if removed > of * MOST_REMOVED:
+                yield (
+                    f"{removed} of {of} {kind} would disappear, more than 20 %. "
+                    "If that is meant, say --allow-removal."
+                )
+
+
+def _count(database: sqlite3.Connection, keys: str) -> tuple[int, int]:
+    """Return how many of the current keys the candidate lacks, and how many there are."""
+    then, now = keys.format("before"), keys.format("main")
+    query = f"SELECT count(*), (SELECT count(*) FROM ({then})) FROM ({then} EXCEPT {now})"  # noqa: S608
+    try:
+        removed, of = database.execute(query).fetchone()
+    except sqlite3.DatabaseError:  # what other software wrote, or damage, cannot be compared
+        return 0, 0
+    return int(removed), int(of)

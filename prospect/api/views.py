@@ -41,15 +41,16 @@ def landing(request: HttpRequest, form: str) -> HttpResponse:
     if form == "json":
         return json_answer(landing_page(request))
     here = reverse("api:landing")
+    pages = {code: f"{here}?f=html&lang={code}" for code, _name in settings.LANGUAGES}
     context: dict[str, Any] = {
         "collections": described_collections(request)["collections"],
         "releases": listed_releases(request)["releases"],
         "base": site_url(request) + here,
-        "canonical_url": f"{site_url(request)}{here}?f=html&lang={get_language()}",
+        "canonical_url": site_url(request) + pages[str(get_language())],
         "alternates": [
-            (code, get_language_info(code)["name_local"], f"{here}?f=html&lang={code}")
-            for code, _name in settings.LANGUAGES
+            (code, get_language_info(code)["name_local"], page) for code, page in pages.items()
         ],
+        "versions": [(code, site_url(request) + page) for code, page in pages.items()],
     }
     return render(request, "api/landing.html", context)
 

@@ -20,17 +20,17 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the base template."""
     base = site_url(request)
     path = request.path
-    alternates = []
-    for code, _ in settings.LANGUAGES:
-        url = translate_url(path, code)
-        if query := request.META.get("QUERY_STRING", ""):
-            url = f"{url}?{query}"
-        alternates.append((code, get_language_info(code)["name_local"], url))
+    query = request.META.get("QUERY_STRING", "")
+    pages = {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
     release = readable_release()
     return {
         "release": release,
         **names(release, get_language() or ""),
-        "alternates": alternates,
+        "alternates": [
+            (code, get_language_info(code)["name_local"], f"{page}?{query}" if query else page)
+            for code, page in pages.items()
+        ],
+        "versions": [(code, base + page) for code, page in pages.items()],
         "site_url": base,
         "canonical_url": base + path,
         "active_language": get_language(),

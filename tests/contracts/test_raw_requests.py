@@ -177,3 +177,13 @@ def test_PRV_04_a_refusal_writes_down_nothing_of_what_was_sent(server, complaint
     refused = statuses(send(server, sent + private))
     assert len(refused) == 1 and 400 <= refused[0] < 500
     assert b"secret-words" not in complaints.read_bytes()[before:]
+
+
+def test_WEB_08_files_carry_the_headers_that_protect_as_pages_do(server, settings):
+    path = f"{settings.STATIC_URL}ui/css/site.css".encode()
+    head = send(server, b"GET " + path + b" HTTP/1.1\r\n" + HEAD + b"Connection: close\r\n\r\n")
+    head = head.partition(b"\r\n\r\n")[0].decode().lower()
+    assert head.startswith("http/1.1 200") and "immutable" in head
+    for line in ("x-content-type-options: nosniff", "x-frame-options: deny", "default-src 'none'",
+                 "referrer-policy: same-origin", "permissions-policy: camera=()"):  # fmt: skip
+        assert line in head

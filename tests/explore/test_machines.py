@@ -1,5 +1,6 @@
 """What machines look for: the front door, robots.txt, the site map, security.txt and /was."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
@@ -93,3 +94,18 @@ def test_was_leads_to_the_accessibility_statement(client, released):
     response = client.get("/was", headers={"accept-language": "da"})
     assert response.status_code == 302
     assert response.headers["Location"] == "/da/accessibility/"
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("/{}/map/", "?use=logistics"), ("/{}/areas/hyllie/", ""), ("/{}/", "?x=1")]
+)
+def test_a_page_names_itself_and_its_other_languages_by_whole_addresses(
+    client, released, page, query
+):
+    html = client.get(page.format("da") + query).content.decode()
+    links = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', html))
+    assert links == {code: SITE + page.format(code) for code in ("en", "da", "sv")} | {
+        "x-default": SITE + page.format("en")
+    }
+    assert f'<link rel="canonical" href="{links["da"]}">' in html
+    assert f'href="{page.format("sv")}{query}" lang="sv"' in html  # a reader keeps the filters

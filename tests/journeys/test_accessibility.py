@@ -39,6 +39,20 @@ def test_A11_01_A11_06_two_engines_find_nothing_on_any_page(
     assert found == []
 
 
+@pytest.mark.parametrize("language", ["da", "sv"])
+def test_A11_01_nothing_is_found_on_a_small_phone_with_every_fold_open(
+    released, site, open_page, axe_source, language
+):
+    found = []
+    page = open_page("/healthz", width=320, height=640)
+    for name in PAGES:
+        page.goto(site + address(name, language), wait_until="load")
+        page.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
+        page.evaluate(axe_source)
+        found += [f"{name}: {fault}" for fault in _faults_of_axe(page)]
+    assert found == []
+
+
 def test_A11_06_the_second_engine_sees_what_is_wrong(open_page, codesniffer_source):
     page = open_page("/en/privacy/")
     page.evaluate(

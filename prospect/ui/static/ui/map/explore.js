@@ -36,7 +36,6 @@ class ExplorePage {
   #fetching = new AbortController();
   #shown = new URL(location.href);
   #typedIn = "";
-  #box = "";
 
   get #url() {
     return new URL(location.href);
@@ -98,7 +97,6 @@ class ExplorePage {
     const moved = debounced((/** @type {any} */ detail) => this.#moved(detail), MOVING_MS);
     this.#map.addEventListener("map-move", (event) => {
       const { detail } = /** @type {CustomEvent} */ (event);
-      this.#box = detail.box.map((/** @type {number} */ side) => side.toFixed(4)).join(",");
       if (detail.byPerson) moved(detail);
     });
     this.#map.addEventListener("keydown", (event) => {
@@ -158,7 +156,7 @@ class ExplorePage {
     history.replaceState(history.state, "", withAt(this.#url, at));
     this.#carryAddress();
     const follow = followSwitch(this.#form);
-    if (follow?.checked && follow.value !== this.#box) this.#ask("bbox");
+    if (follow?.checked && follow.value !== this.#map.box) this.#ask("bbox");
   }
 
   /**
@@ -167,7 +165,7 @@ class ExplorePage {
    */
   #ask(typedIn = "") {
     const follow = followSwitch(this.#form);
-    if (follow?.checked) follow.value = this.#box;
+    if (follow?.checked) follow.value = this.#map.box || follow.value;
     const url = addressOfForm(this.#form, this.#url);
     if (listPart(url) === listPart(this.#shown) && listPart(url) === listPart(this.#url)) return;
     const step = typedIn && typedIn === this.#typedIn ? "replaceState" : "pushState";

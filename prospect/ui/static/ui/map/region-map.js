@@ -119,6 +119,12 @@ export class RegionMap extends HTMLElement {
     return Boolean(this.#map && sees(this.#map, box));
   }
 
+  /** The sides of what is in view as filters take them; nothing before the map is drawn. */
+  get box() {
+    const sides = this.#map?.getBounds().toArray().flat() ?? [];
+    return sides.map((side) => side.toFixed(4)).join(",");
+  }
+
   /** Mind anew what lies over the map. */
   keepClear() {
     if (this.#map) keepClear(this.#map, this.#covered());
@@ -176,6 +182,12 @@ export class RegionMap extends HTMLElement {
   /** @param {EngineMap} map */
   #listen(map) {
     const { signal } = this.#end;
+    let leaving = false;
+    addEventListener("beforeunload", () => (leaving = true), { signal });
+    addEventListener("pageshow", () => (leaving = false), { signal });
+    map.on("error", ({ error }) => {
+      if (!leaving) console.error(`The map: ${error.message}`); // what a page that is left asked for is cut off
+    });
     map.once("style.load", () => {
       this.#paint();
       this.#drawn = true;
@@ -204,8 +216,7 @@ export class RegionMap extends HTMLElement {
    * @param {boolean} byPerson
    */
   #tellMove(map, byPerson) {
-    const box = map.getBounds().toArray().flat();
-    const detail = { at: presentView(map), box, byPerson };
+    const detail = { at: presentView(map), byPerson };
     this.dispatchEvent(new CustomEvent("map-move", { detail, bubbles: true }));
   }
 

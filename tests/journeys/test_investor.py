@@ -1,6 +1,6 @@
 """An investor looks for land, abroad and in a hurry."""
 
-from explore_page import keys_in_list, sentence, wait_for_sentence
+from explore_page import keys_in_list, map_is_idle, sentence, wait_for_sentence
 
 
 def test_an_investor_finds_logistics_land_on_both_shores_and_shares_the_url(open_page, site):
@@ -61,3 +61,30 @@ def test_nothing_is_stored_on_the_visitors_machine(open_page):
     page.locator("input[name=country][value=SE]").evaluate("box => box.click()")
     page.wait_for_url("**country=SE**")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_only_what_the_map_shows_answers_before_the_map_is_moved(open_page):
+    page = open_page("/en/map/?at=12.9700,55.5640,12.5")
+    map_is_idle(page)
+    before = sentence(page)
+    page.locator(".more-filters summary").click()
+    page.locator("input[name=bbox]").check(force=True)
+    wait_for_sentence(page, other_than=before)
+    assert "hyllie" in keys_in_list(page) and "nordhavn" not in keys_in_list(page)
+    assert "bbox=" in page.url
+
+
+def test_the_list_of_opportunities_answers_a_chip_in_place_and_back_undoes_it(open_page):
+    page = open_page("/en/opportunities/")
+    before = page.locator("h1").inner_text()
+    page.evaluate("window.stays = true")
+    page.locator("input[name=country][value=DK]").check(force=True)
+    page.wait_for_function(
+        "before => document.querySelector('h1').innerText !== before", arg=before
+    )
+    assert "country=DK" in page.url and page.evaluate("window.stays")
+    page.go_back()
+    page.wait_for_function(
+        "before => document.querySelector('h1').innerText === before", arg=before
+    )
+    assert "country" not in page.url and page.evaluate("window.stays")

@@ -6,15 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prospect.registers.stages import YEARS
-from prospect.search.filters import (
-    PARAMETERS,
-    Filter,
-    ParameterError,
-    plain_number,
-    read_bbox,
-    read_filter,
-    read_number,
-)
+from prospect.search.cells import ParameterError, plain_number, read_bbox, read_number
+from prospect.search.filters import PARAMETERS, Filter, read_filter
 
 COLLECTION = st.sampled_from(sorted(PARAMETERS))
 NUMBER = st.integers(1, 10**15 - 1).map(float) | st.decimals("0.01", 10**9, places=2).map(float)

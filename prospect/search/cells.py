@@ -50,9 +50,9 @@ def read_bbox(cell: str, strict: bool) -> Box | None:
         return None
     parts = cell[:LONGEST_BOX].split(",")
     sides = [number for number in map(_number_in, parts) if number is not None]
-    if len(sides) == len(parts) == 6:
-        del sides[5], sides[2]
-    if len(sides) == 4:
+    if len(parts) == len(sides) == 6:
+        del parts[4:], sides[5], sides[2]
+    if len(parts) == len(sides) == 4:
         west, south, east, north = sides
         if -180 <= west <= east <= 180 and -90 <= south <= north <= 90:
             return west, south, east, north

@@ -158,6 +158,7 @@ LOGGING: dict[str, Any] = {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "timestamp": "asctime",  # ISO 8601, in UTC and saying so
             "reserved_attrs": [*RESERVED_ATTRS, "request"],  # else its query would be written
         }
     },

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prospect.api.fallbacks import ORGANISATION_WORDS, languages
 from prospect.api.fields import (
     NUMBER,
     TEXT,
@@ -14,6 +15,7 @@ from prospect.api.fields import (
     WHOLE,
     YES_OR_NO,
     Field,
+    Schema,
     a_day,
     code,
     codes,
@@ -30,13 +32,12 @@ from prospect.api.figures import (
     named_municipality,
     partner_municipality,
 )  # fmt: skip
-from prospect.languages.text import Text
 from prospect.registers import kinds
 from prospect.registers.confidence import CONFIDENCE
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.land_use import CATEGORIES, USES
 from prospect.registers.sectors import SECTORS
-from prospect.registers.stages import STAGES
+from prospect.registers.stages import GROUPS, STAGES
 
 DECIMALS = 7  # of a degree: a centimetre
 
@@ -58,39 +59,11 @@ class Offer:
         return bool(self.shape)
 
 
-def languages() -> tuple[Field, Field]:
-    """Return which language the words were asked for in, and which words had to fall back."""
-    return (
-        Field("language", lambda record: _spoken_language(), TEXT),
-        Field(
-            "fallback",
-            fallbacks,
-            {"type": "object", "additionalProperties": TEXT},
-            None,
-            lambda found: ("; ".join(f"{name}={code}" for name, code in found.items()),),
-        ),
-    )
-
-
-def fallbacks(record: Any) -> dict[str, str]:
-    """Return, for each text that is not there in the reader's language, the language it is in."""
-    spoken = {
-        name: text.spoken()
-        for name in ("name", "summary", "body", "note")
-        if isinstance(text := getattr(record, name, None), Text)
-    }
-    return {name: phrase.language for name, phrase in spoken.items() if phrase.is_fallback}
-
-
 def position(record: Any) -> tuple[float, float]:
     """Return longitude and latitude of a record's point or label, in degrees."""
     if hasattr(record, "point"):
         return round(record.point.x, DECIMALS), round(record.point.y, DECIMALS)
     return round(record.lon, DECIMALS), round(record.lat, DECIMALS)
-
-
-def _spoken_language() -> str:
-    return Text().spoken().language
 
 
 def _outline_label(area: Any) -> str:
@@ -119,7 +92,8 @@ def _linked(name: str) -> tuple[Field, Field]:
     return Field(name, read_key, or_null(TEXT)), Field(f"{name}_name", read_name, or_null(TEXT))
 
 
-_HEAD = (value("key", TEXT), words("name"), words("summary"), *languages())
+_NAMED = (value("key", TEXT), words("name"), words("summary"))
+_HEAD = (*_NAMED, *languages())
 _COUNTRY = code("country", COUNTRIES)
 _ANY_COUNTRY = (value("country", {"type": "string", "enum": ["DK", "SE", "DK/SE"]}),)
 _POSITION = (
@@ -134,6 +108,10 @@ _STAGE = (
     Field("binding", lambda area: str(area.rung.binding(area.country)), TEXT),
     Field("process_step", lambda area: area.rung.process_step, TEXT),
 )
+_DRAWN: Schema = {
+    **NUMBER,
+    "description": "Of the indicative outline as we drew it; what is stated of the site is in figures",
+}
 _TAIL = (texts("source_urls"), a_day("confirmed_on"))
 
 OFFERS: Mapping[str, Offer] = {
@@ -153,11 +131,12 @@ OFFERS: Mapping[str, Offer] = {
             value("start_confidence", TEXT),
             value("completion_year", WHOLE),
             value("completion_confidence", TEXT),
+            *code("phase", GROUPS),
             *_CATEGORY,
             Field("hilucs", lambda area: CATEGORIES[area.category].hilucs, TEXT),
             *codes("uses", USES),
             *codes("sectors", SECTORS),
-            Field("gross_area_ha", lambda area: tidy(area.gross_area_ha), or_null(NUMBER)),
+            Field("outline_area_ha", lambda area: tidy(area.outline_area_ha), or_null(_DRAWN)),
             Field("near", lambda area: area.near, TEXTS),
             texts("stations"),
             texts("transit_lines"),
@@ -253,7 +232,8 @@ OFFERS: Mapping[str, Offer] = {
         gettext_lazy("Organisations"),
         gettext_lazy("Whom an investor is referred to: organisations, never persons."),
         (
-            *_HEAD,
+            *_NAMED,
+            *languages(ORGANISATION_WORDS),
             *code("kind", kinds.ROLES, "role"),
             *code("level", kinds.LEVELS),
             *_ANY_COUNTRY,

@@ -15,7 +15,7 @@ from prospect.api.parameters import read_language, refuse_unknown
 from prospect.api.problems import OPEN, Refusal, problem
 from prospect.records.models import PUBLISHED
 from prospect.releases.store import NoRelease, Release, current_id, release
-from prospect.search.filters import ParameterError
+from prospect.search.cells import ParameterError
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"

@@ -79,13 +79,8 @@ def partner_municipality() -> Field:
 
 
 def named_municipality() -> Field:
-    """Return the municipality of a record that only names it; the name is the filter's code."""
-
-    def read(record: Any) -> dict[str, str] | None:
-        name = record.municipality
-        return {"key": name, "name": name} if name else None
-
-    return _municipality(read)
+    """Return the municipality of a record that only names it, in the reader's language."""
+    return _municipality(lambda record: record.named_municipality)
 
 
 def _municipality(read: Any) -> Field:

@@ -70,7 +70,7 @@ def _collection_paths(collection: str) -> dict[str, Any]:
     example = published(model).order_by("pk").values_list("key", flat=True).first() or "key"
     title = OFFERS[collection].title
     csv = {"type": "string", "description": f"Columns: {', '.join(csv_columns(collection))}."}
-    asking = [*filter_parameters(collection, columns.vocabularies), *paging_parameters()]
+    asking = [*filter_parameters(collection, columns), *paging_parameters()]
     base = f"/collections/{collection}"
     described = {JSON: schemas.reference("Collection")}
     found = {GEOJSON: schemas.reference(f"{collection}_page"), "text/csv": {"schema": csv}}

@@ -8,23 +8,18 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from prospect.search.filters import (
-    MOST_VALUES,
-    PARAMETERS,
-    CodeOf,
-    Filter,
-    ParameterError,
-    read_filter,
-)
+from prospect.api.moments import check_moments
+from prospect.search.cells import ParameterError
+from prospect.search.filters import MOST_VALUES, PARAMETERS, CodeOf, Filter, read_filter
 
 MOST_ITEMS = 1_000
 USUAL_ITEMS = 100
 FURTHEST_OFFSET = 1_000_000_000
 LARGEST = 1_000_000_000_000  # of the numbers filters compare with
+EVERYWHERE = ("q", "bbox", "datetime")
+ON_A_TIMELINE = ("areas",)  # collections that are told as they are expected to stand in a year
 PAGING = ("limit", "offset", "lang", "f")
 _WHOLE = re.compile(r"[0-9]{1,10}")
-_FLOAT = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
-_DECIMALS = 12
 
 
 @dataclass(frozen=True)
@@ -40,14 +35,14 @@ def read_asked(collection: str, given: QueryDict, code_of: CodeOf) -> Asked:
     """Return what is asked of a collection; ParameterError names the first thing wrong."""
     own = {parameter.name: parameter for parameter in PARAMETERS[collection]}
     listed = [name for name in own if own[name].mode == "codes"]
-    refuse_unknown(given, (*own, "q", "bbox", *PAGING), repeatable=listed)
-    plain = given.copy()
-    for name in given:
-        if name in listed:
+    timeline = ("year",) if collection in ON_A_TIMELINE else ()
+    refuse_unknown(given, (*own, *timeline, *EVERYWHERE, *PAGING), repeatable=listed)
+    for name in listed:
+        if name in given:
             _check_codes(name, given.getlist(name))
-        elif name in own or name == "bbox":
-            plain[name] = plain_decimals(given.getlist(name)[-1])
-    asked = read_filter(collection, plain, strict=True, code_of=code_of)
+    if "datetime" in given:
+        check_moments(str(given["datetime"]))
+    asked = read_filter(collection, given, strict=True, code_of=code_of)
     for name, number in asked.bounds.items():
         if number > LARGEST:
             raise ParameterError(name, _("Write a number up to {most}.").format(most=LARGEST))
@@ -79,12 +74,6 @@ def read_language(given: QueryDict) -> str:
     if asked not in codes:
         raise ParameterError("lang", _("Use one of: {codes}.").format(codes=", ".join(codes)))
     return asked
-
-
-def plain_decimals(cell: str) -> str:
-    """Return numbers that machines write (1e-07, 17 digits) in the decimals that filters read."""
-    parts = [part.strip() for part in cell.split(",")]
-    return ",".join(f"{float(p):.{_DECIMALS}f}" if _FLOAT.fullmatch(p) else p for p in parts)
 
 
 def _check_codes(name: str, cells: list[str]) -> None:

@@ -10,11 +10,13 @@ from prospect.api.content import OFFERS
 from prospect.api.endpoint import opened_release
 from prospect.api.parameters import Asked, read_asked
 from prospect.api.problems import not_found
+from prospect.catalogue.municipalities import BOTH, names_for, spoken
 from prospect.records.among import among
 from prospect.records.models import published
+from prospect.registers.stages import YEARS, phase_in
 from prospect.releases.store import Release
 from prospect.search.collections import COLLECTIONS
-from prospect.search.columns import Columns, open_columns
+from prospect.search.columns import AND, Columns, open_columns
 from prospect.search.selection import Selection
 
 
@@ -35,7 +37,8 @@ def find_page(collection: str, given: QueryDict) -> Page:
     asked = read_asked(collection, given, columns.code_of)
     fitting = Selection(columns, asked.filter).positions()
     chosen = fitting[asked.offset : asked.offset + asked.limit]
-    return Page(asked, _load(collection, columns, chosen), len(fitting), release)
+    records = _load(collection, columns, chosen, asked.filter.year)
+    return Page(asked, records, len(fitting), release)
 
 
 def find_one(collection: str, key: str) -> tuple[Any, Release]:
@@ -58,23 +61,51 @@ def extent(columns: Columns) -> list[float] | None:
     return [round(float(reach(columns[side])), 7) for side, reach in sides.items()]
 
 
-def _load(collection: str, columns: Columns, chosen: np.ndarray) -> list[Any]:
+def _load(collection: str, columns: Columns, chosen: np.ndarray, year: str = YEARS[0]) -> list[Any]:
     offer = OFFERS[collection]
     keys = columns["pk"][chosen].tolist()
     query = published(COLLECTIONS[collection].model).filter(among(keys))
     query = query.select_related(*offer.related).prefetch_related(*offer.prefetch)
     found = {record.pk: record for record in query}
+    # one may have left with a newer release
+    held = [(found[pk], row) for pk, row in zip(keys, chosen, strict=True) if pk in found]
     if collection == "areas":
-        _add_measures([found.get(pk) for pk in keys], columns, chosen)
-    return [found[pk] for pk in keys if pk in found]  # one may have left with a newer release
+        _add_measures(held, columns, year)
+    elif collection in ("places", "stations"):
+        _add_municipalities(held, columns)
+    elif collection == "organisations":
+        _add_served(held)
+    return [record for record, _row in held]
 
 
-def _add_measures(areas: list[Any], columns: Columns, chosen: np.ndarray) -> None:
-    """Give areas what the filters ``min_area``, ``max_area`` and ``near`` compare with."""
+def _add_measures(areas: list[tuple[Any, int]], columns: Columns, year: str) -> None:
+    """Give areas what ``near`` compares with, how large they are drawn, what is to stand in a year."""
     modes = columns.vocabularies["near"]
-    sizes, flags = columns["area"][chosen].tolist(), columns["near"][chosen].tolist()
-    for area, size, served in zip(areas, sizes, flags, strict=True):
-        if area is None:
-            continue
-        area.gross_area_ha = None if np.isnan(size) else size
+    for area, row in areas:
+        size, served = float(columns["outline_area"][row]), int(columns["near"][row])
+        area.outline_area_ha = None if np.isnan(size) else size
         area.near = [mode for bit, mode in enumerate(modes) if served >> bit & 1]
+        area.phase = phase_in(area.stage, area.start_year, area.completion_year, year)
+
+
+def _add_municipalities(records: list[tuple[Any, int]], columns: Columns) -> None:
+    """Give records the municipality they lie in as the filter knows it, named for the reader."""
+    codes, names = columns.vocabularies["municipality"], names_for()
+    for record, row in records:
+        place = int(columns["municipality"][row])
+        record.named_municipality = (
+            None
+            if place < 0
+            else {
+                "key": codes[place].replace(AND, BOTH),
+                "name": spoken(record.municipality, names),
+            }
+        )
+
+
+def _add_served(organisations: list[tuple[Any, int]]) -> None:
+    """Name the municipalities that organisations serve in the reader's language."""
+    names = names_for()
+    for organisation, _row in organisations:
+        organisation.serves_municipalities = all(one in names for one in organisation.serves)
+        organisation.serves = [names.get(one, one) for one in organisation.serves]

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from prospect.geometry.measures import in_equal_area
+from prospect.registers.kinds import LINE_MODES
 
 CHANGE_MINUTES = 5.0  # what every change of line costs, waiting included; a model, not a timetable
 WALKING_METRES = 1_000.0  # 'near a station' means this far from the outline, as the crow flies
@@ -83,9 +84,23 @@ class NearStations:
         return [(self.stations[found[i]], float(distances[i])) for i in order]
 
 
-def served_modes(area: Any, near: NearStations) -> set[str]:
-    """Return the modes of open stations within walking distance of an area, or said to serve it."""
+def calling_modes(stations: Iterable[Any], links: Iterable[Any]) -> dict[int, set[str]]:
+    """Return what calls at each station, by pk: its own mode, its lines and its open links."""
+    modes = {
+        station.pk: {station.mode}
+        | {LINE_MODES[line] for line in station.lines if line in LINE_MODES}
+        for station in stations
+    }
+    for link in links:
+        if link.status == "open":
+            for end in (link.origin_id, link.destination_id):
+                modes.setdefault(end, set()).add(link.mode)
+    return modes
+
+
+def served_modes(area: Any, near: NearStations, calling: Mapping[int, set[str]]) -> set[str]:
+    """Return what calls at the open stations within walking distance of an area, or said to serve it."""
     shape = area.outline or Point(area.lon, area.lat)
-    modes = {station.mode for station, _ in near.around(shape, 50, WALKING_METRES)}
-    named = {station.key: station.mode for station in near.stations}
-    return modes | {named[key] for key in area.stations if key in named}
+    stations = [station for station, _ in near.around(shape, 50, WALKING_METRES)]
+    stations += [station for station in near.stations if station.key in area.stations]
+    return set().union(*(calling[station.pk] for station in stations))

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from prospect.catalogue.models import Area
-from prospect.languages.numbers import number
+from prospect.catalogue.municipalities import names_by_key
+from prospect.languages.numbers import listing, number
 from prospect.partners.models import Partner
 from prospect.records.models import published
 from prospect.registers import kinds
@@ -15,11 +17,13 @@ from prospect.registers.countries import COUNTRIES
 from prospect.registers.land_use import USES
 from prospect.registers.sectors import SECTORS
 from prospect.registers.stages import GROUPS, STAGES
+from prospect.releases.store import current_release
 from prospect.search.filters import PARAMETERS, Filter
-from prospect.search.selection import Selection, widen_stages
+from prospect.search.selection import MOST_DROPPED, Selection, widen_stages
 
 SHOWN_STAGES = ("planned", "under_construction", "partly_built", "built_out")
 MOST_CHIPS = 6
+MOST_OFFERS = 5
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,12 @@ class Facet:
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing asked for: words, and the query that no longer asks it."""
+    """One thing asked for: words, the query that no longer asks it, the hits that gives, its parameter."""
 
     label: str
     query: str
     hits: int
+    name: str = ""
 
 
 def facet_labels() -> dict[str, str]:
@@ -75,12 +80,19 @@ def facet_labels() -> dict[str, str]:
 def value_labels(name: str) -> Mapping[str, Any]:
     """Return the words for the codes of one parameter of the areas."""
     if name == "municipality":
-        return {p.key: str(p.short_name) for p in published(Partner).only("key", "short_name")}
+        return municipality_labels(current_release().id, get_language() or "")
     registers: dict[str, Mapping[str, Any]] = {
         "country": COUNTRIES, "kind": kinds.AREA_KINDS, "use": USES, "sector": SECTORS,
         "stage": {**GROUPS, **STAGES, "planned": GROUPS["planned"]}, "near": kinds.MODES,
     }  # fmt: skip
     return {code: line.label for code, line in registers[name].items()}
+
+
+@lru_cache(maxsize=12)
+def municipality_labels(release_id: str, language: str) -> Mapping[str, str]:
+    """Return what each municipality of a release, partner or not, is called in a language."""
+    partners = {p.key: p.short_name.spoken(language).words for p in published(Partner)}
+    return {key: names[0] for key, names in names_by_key().items()} | partners
 
 
 def facets(selection: Selection) -> dict[str, Facet]:
@@ -127,12 +139,27 @@ def asked(selection: Selection) -> list[Asked]:
             for code in value:
                 rest = selection.asked.without(name, code)
                 hits = Selection(selection.columns, rest).total
-                chips.append(Asked(f"{labels[name]}: {words.get(code, code)}", rest.query(), hits))
+                label = f"{labels[name]}: {words.get(code, code)}"
+                chips.append(Asked(label, rest.query(), hits, name))
         else:
             rest = selection.asked.without(name)
             hits = Selection(selection.columns, rest).total
-            chips.append(Asked(_label(labels[name], name, value), rest.query(), hits))
+            chips.append(Asked(_label(labels[name], name, value), rest.query(), hits, name))
     return chips
+
+
+def advice(selection: Selection, chips: list[Asked]) -> list[Asked]:
+    """Return what to take away, together, when nothing fits; the most helpful first."""
+    offers = []
+    for offer in selection.advice()[:MOST_OFFERS]:
+        rest = selection.asked
+        for name in offer.names:
+            rest = rest.without(name)
+        label = listing([chip.label for chip in chips if chip.name in offer.names])
+        if len(offer.names) > MOST_DROPPED:
+            label = gettext("all filters")
+        offers.append(Asked(label, rest.query(), offer.hits))
+    return offers
 
 
 def _label(label: str, name: str, value: Any) -> str:

@@ -1,6 +1,7 @@
 """The list of opportunities: what is asked, what may be asked, what fits, in which order."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,10 +9,10 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from prospect.catalogue.models import Area
+from prospect.explore import facets
 from prospect.explore.facets import Asked, Chip, Facet
 from prospect.explore.opportunity_rows import Row, rows
 from prospect.languages.numbers import number
-from prospect.partners.models import Partner
 from prospect.records.models import published
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.kinds import OPPORTUNITY_KINDS, TENURES
@@ -109,27 +110,30 @@ class OpportunityList:
                 words = self.words.get(name, {})
                 for code in value:
                     label = f"{LABELS[name]}: {words.get(code, code)}"
-                    found.append(self._without(label, asked.without(name, code)))
+                    found.append(self._without(label, asked.without(name, code), name))
             else:
-                found.append(self._without(_asked_label(name, value), asked.without(name)))
+                found.append(self._without(_asked_label(name, value), asked.without(name), name))
         return found
 
     @property
     def advice(self) -> list[Asked]:
         """What to take away when nothing fits, the most helpful first."""
-        if self.selection.total:
-            return []
-        return sorted((one for one in self.asked if one.hits), key=lambda one: -one.hits)[:5]
+        return [
+            replace(offer, query=self._sorted(offer.query))
+            for offer in facets.advice(self.selection, self.asked)
+        ]
 
     def rows(self, release_id: str, places: Any) -> list[Row]:
         """Return the rows at places (a range) of the order asked for."""
         positions = self.selection.page(self.order, places.start, places.stop)
         return rows(release_id, self.selection.columns["pk"][positions].tolist())
 
-    def _without(self, label: str, rest: Filter) -> Asked:
+    def _without(self, label: str, rest: Filter, name: str) -> Asked:
         hits = Selection(self.selection.columns, rest).total
-        query = "&".join(part for part in (rest.query(), self.sort_query) if part)
-        return Asked(label, query, hits)
+        return Asked(label, self._sorted(rest.query()), hits, name)
+
+    def _sorted(self, query: str) -> str:
+        return "&".join(part for part in (query, self.sort_query) if part)
 
     @property
     def sort_query(self) -> str:
@@ -138,8 +142,8 @@ class OpportunityList:
     @property
     def query(self) -> str:
         """The canonical query without the page, ending in '&' when it is not empty."""
-        parts = [part for part in (self.selection.asked.query(), self.sort_query) if part]
-        return "&".join(parts) + "&" if parts else ""
+        query = self._sorted(self.selection.asked.query())
+        return f"{query}&" if query else ""
 
     def _chips(self, name: str) -> list[Chip]:
         words, chosen = self.words[name], self.selection.asked.codes.get(name, ())
@@ -153,7 +157,6 @@ class OpportunityList:
 
 def _words(asked: Filter) -> dict[str, Mapping[str, Any]]:
     """Return the words for codes by parameter; names of areas only when one is asked for."""
-    partners = published(Partner).only("key", "short_name")
     areas = published(Area).filter(key__in=asked.codes.get("area", ())).only("key", "name")
     return {
         "kind": {code: line.label for code, line in OPPORTUNITY_KINDS.items()},
@@ -161,7 +164,7 @@ def _words(asked: Filter) -> dict[str, Mapping[str, Any]]:
         "country": {code: line.label for code, line in COUNTRIES.items()},
         "tenure": {code: line.label for code, line in TENURES.items()},
         "illustrative": ILLUSTRATIVE,
-        "municipality": {partner.key: partner.short_name for partner in partners},
+        "municipality": facets.value_labels("municipality"),
         "area": {area.key: area.name for area in areas},
     }
 

@@ -56,6 +56,15 @@ def _fold_once(word: str) -> str:
     return plain
 
 
+def as_key(name: str) -> str:
+    """Return a name as records are keyed: 'Lyngby-Taarbæk' becomes 'lyngby_taarbaek'."""
+    plain = unicodedata.normalize("NFC", name).lower()
+    for letter, spelling in _LETTERS:
+        plain = plain.replace(letter, spelling)
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return "_".join(_WORD.findall(plain))
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """Return the folded Snowball stem of ``word`` in ``language`` (en, da or sv)."""

@@ -57,6 +57,9 @@ MODES: Register[Line] = Register(
     Line("ferry", _("Ferry")),
 )
 
+# What runs on lines that stations name and no link of the network stands for.
+LINE_MODES = {"local rail": "rail", "long-distance": "rail", "ferry": "ferry"}
+
 OPENNESS: Register[Line] = Register(
     Line("open", _("Open")),
     Line("under_construction", _("Being built")),

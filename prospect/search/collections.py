@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from shapely.geometry import Point
+
 from prospect.catalogue import models
-from prospect.catalogue.network import NearStations, served_modes
+from prospect.catalogue.municipalities import keys_of, known_keys, names_by_key
+from prospect.catalogue.network import NearStations, calling_modes, served_modes
 from prospect.geometry.measures import hectares
-from prospect.languages.folding import fold
 from prospect.languages.text import Text
 from prospect.partners.models import Partner
 from prospect.registers import kinds
 from prospect.registers.land_use import USES
 from prospect.registers.sectors import SECTORS
 from prospect.registers.stages import STAGES
-from prospect.search.columns import Category, Flags, Measure, Spec
+from prospect.search.columns import AND, Category, Flags, Measure, Shape, Spec
 
 LANGUAGE_CODES = ("en", "da", "sv")
 
@@ -52,12 +54,9 @@ def prominence(area: models.Area) -> float:
     return weight - (110_000 if area.kind == "corridor" else 0)
 
 
-def gross_hectares(area: models.Area) -> float | None:
-    """Return the site area in hectares; the outline's own when none is stated, a corridor's never."""
-    stated = figure_of(area, "site_area")
-    if stated is not None or area.outline is None or area.kind == "corridor":
-        return stated
-    return round(hectares(area.outline), 1)
+def outline_hectares(area: models.Area) -> float | None:
+    """Return how large the outline is as we drew it; never what is stated of the site."""
+    return round(hectares(area.outline), 1) if area.outline else None
 
 
 def spoken(*texts: Text) -> dict[str, str]:
@@ -95,24 +94,35 @@ def _station_words(station: models.Station) -> dict[str, str]:
     }
 
 
-def _bounds(side: int) -> Measure:
-    return Measure(
-        lambda area: area.outline.bounds[side] if area.outline else (area.lon, area.lat)[side % 2]
-    )
+def _public(model: Any) -> Any:
+    return model.objects.public()
 
 
 def _municipality_names() -> dict[str, list[str]]:
-    """Return every name of each municipality, by its folded key: fold('koebenhavn')."""
-    return {
-        fold(partner.key): [*partner.short_name.values(), *partner.name.values()]
-        for partner in Partner.objects.public()
-    }
+    return names_by_key(_public)
 
 
-def _add_modes(areas: list[models.Area]) -> None:
-    near = NearStations(list(models.Station.objects.public().filter(status="open")))
+def _add_municipalities(records: list[Any]) -> None:
+    known = known_keys(_public(Partner))
+    for record in records:
+        record.municipalities = keys_of(record.municipality, known)
+
+
+def _add_stations(areas: list[Any]) -> None:
+    """Give areas what calls near them and the municipalities they lie in.
+
+    Where several cooperate, these are the municipalities of the stations that serve the area.
+    """
+    stations = {station.key: station for station in _public(models.Station)}
+    _add_municipalities(list(stations.values()))
+    near = NearStations([station for station in stations.values() if station.status == "open"])
+    calling = calling_modes(stations.values(), _public(models.Link))
     for area in areas:
-        area.modes = served_modes(area, near)  # type: ignore[attr-defined]
+        area.modes = served_modes(area, near, calling)
+        area.municipalities = [area.partner.key]
+        if area.partner.kind != "municipality":
+            served = [stations[key] for key in area.stations if key in stations]
+            area.municipalities += sorted({key for one in served for key in one.municipalities})
 
 
 COLLECTIONS: dict[str, Collection] = {
@@ -123,24 +133,25 @@ COLLECTIONS: dict[str, Collection] = {
             models.Area,
             {
                 "country": Category(lambda area: area.country),
-                "municipality": Category(lambda area: area.partner.key, _municipality_names),
+                "municipality": Category(lambda area: AND.join(area.municipalities), _municipality_names),
                 "kind": Category(lambda area: area.kind),
                 "use": Flags(lambda area: area.uses, USES.codes),
                 "sector": Flags(lambda area: area.sectors, SECTORS.codes),
                 "stage": Category(lambda area: area.stage),
                 "near": Flags(lambda area: area.modes, kinds.MODES.codes),
                 "parent": Category(lambda area: area.parent.key if area.parent else ""),
-                "area": Measure(gross_hectares),
+                "area": Measure(lambda area: figure_of(area, "site_area")),
+                "outline_area": Measure(outline_hectares),
                 "floor": Measure(lambda area: figure_of(area, "planned_floor_area")),
                 "start": Measure(lambda area: area.start_year),
                 "completion": Measure(lambda area: area.completion_year),
                 "prominence": Measure(prominence),
-                "west": _bounds(0), "south": _bounds(1), "east": _bounds(2), "north": _bounds(3),
+                "shape": Shape(lambda area: area.outline or Point(area.lon, area.lat)),
             },
             _area_words,
             related=("partner", "parent"),
             prefetch=("figures",),
-            prepare=_add_modes,
+            prepare=_add_stations,
             unread=("body", "note"),
         ),
         Collection(
@@ -171,11 +182,12 @@ COLLECTIONS: dict[str, Collection] = {
             models.Place,
             {
                 "country": Category(lambda place: place.country),
-                "municipality": Category(lambda place: place.municipality, _municipality_names),
+                "municipality": Category(lambda place: AND.join(place.municipalities), _municipality_names),
                 "kind": Category(lambda place: place.kind),
                 "stage": Category(lambda place: place.status),
             },
             _place_words,
+            prepare=_add_municipalities,
             unread=("point",),
             boxed=True,
         ),
@@ -184,11 +196,12 @@ COLLECTIONS: dict[str, Collection] = {
             models.Station,
             {
                 "country": Category(lambda station: station.country),
-                "municipality": Category(lambda station: station.municipality, _municipality_names),
+                "municipality": Category(lambda station: AND.join(station.municipalities), _municipality_names),
                 "kind": Category(lambda station: station.mode),
                 "stage": Category(lambda station: station.status),
             },
             _station_words,
+            prepare=_add_municipalities,
             unread=("point",),
             boxed=True,
         ),

@@ -11,18 +11,25 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from prospect.languages.folding import fold
 from prospect.search.words import Words
 
-VOCABULARY, SPELLINGS = "vocabulary.json", "spellings.json"
+VOCABULARY, SPELLINGS, ENDS = "vocabulary.json", "spellings.json", "_ends"
 MOST_FLAGS = 64
+SIDES = ("west", "south", "east", "north")
+AND = " "  # parts the codes of a row that has several; no code holds it
 FEW_CODES = 8  # up to here comparing all rows with each code is quicker than gathering rows
 
 
 @dataclass(frozen=True)
 class Category:
-    """One code a row; an empty code means unknown. ``spellings`` are other words for its codes."""
+    """One code a row, or several parted by AND; an empty code means unknown.
+
+    ``spellings`` are other words by code; a code among them is understood without any row.
+    """
 
     read: Callable[[Any], str]
     spellings: Callable[[], Mapping[str, Iterable[str]]] = dict
@@ -43,7 +50,14 @@ class Measure:
     read: Callable[[Any], float | None]
 
 
-Spec = Category | Flags | Measure
+@dataclass(frozen=True)
+class Shape:
+    """One geometry a row, in degrees, with the box around it."""
+
+    read: Callable[[Any], BaseGeometry]
+
+
+Spec = Category | Flags | Measure | Shape
 
 
 def bake_columns(folder: Path, specs: Mapping[str, Spec], records: list[Any]) -> None:
@@ -54,13 +68,16 @@ def bake_columns(folder: Path, specs: Mapping[str, Spec], records: list[Any]) ->
     np.save(folder / "pk.npy", np.array([record.pk for record in records], dtype=np.int64))
     for name, spec in specs.items():
         if isinstance(spec, Category):
-            array, vocabularies[name] = _categories(map(spec.read, records))
-            spellings[name] = _spelled(vocabularies[name], spec.spellings())
+            others = spec.spellings()
+            array, vocabularies[name] = _categories(map(spec.read, records), others)
+            spellings[name] = _spelled(vocabularies[name], others)
         elif isinstance(spec, Flags):
             array = _flags(map(spec.read, records), spec.vocabulary)
             vocabularies[name] = list(spec.vocabulary)
-        else:
+        elif isinstance(spec, Measure):
             array = _measures(map(spec.read, records))
+        else:
+            array = _shapes(folder, name, [spec.read(record) for record in records])
         np.save(folder / f"{name}.npy", array)
     for file, content in ((VOCABULARY, vocabularies), (SPELLINGS, spellings)):
         (folder / file).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -68,7 +85,7 @@ def bake_columns(folder: Path, specs: Mapping[str, Spec], records: list[Any]) ->
 
 def _spelled(codes: Iterable[str], others: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Return the code by each of its spellings, folded: 'Malmö', 'malmo' and 'malmoe' are one."""
-    words = {fold(word): code for code in codes for word in others.get(fold(code), ())}
+    words = {fold(word): code for code in codes for word in others.get(code, ())}
     return words | {fold(code): code for code in codes}
 
 
@@ -79,9 +96,18 @@ def bake_boxes(folder: Path, boxes: Mapping[int, Sequence[float]]) -> None:
         np.save(folder / f"{name}.npy", side)
 
 
-def _categories(codes: Iterable[str]) -> tuple[np.ndarray, list[str]]:
+def _shapes(folder: Path, name: str, shapes: list[BaseGeometry]) -> np.ndarray:
+    """Return all shapes as one run of bytes; write where each of them ends, and its box."""
+    written = [shapely.to_wkb(shape) for shape in shapes]
+    np.save(folder / f"{name}{ENDS}.npy", np.cumsum([len(one) for one in written], dtype=np.int64))
+    for side, reach in zip(SIDES, shapely.bounds(shapes).reshape(-1, 4).T, strict=True):
+        np.save(folder / f"{side}.npy", reach)
+    return np.frombuffer(b"".join(written), dtype=np.uint8)
+
+
+def _categories(codes: Iterable[str], known: Iterable[str]) -> tuple[np.ndarray, list[str]]:
     codes = [code or "" for code in codes]
-    words = sorted(set(codes) - {""})
+    words = sorted({*codes, *known} - {""})
     position = {word: index for index, word in enumerate(words)} | {"": -1}
     kind = np.int16 if len(words) <= np.iinfo(np.int16).max else np.int32
     return np.array([position[code] for code in codes], dtype=kind), words
@@ -136,10 +162,18 @@ class Columns:
         """Return the code of a category that a word means, however it is spelled; None for none."""
         return word if word in self.vocabularies[name] else self.spellings[name].get(fold(word))
 
+    def codes(self, name: str) -> list[str]:
+        """Return every code of a category or of flags."""
+        return [word for word in self.vocabularies[name] if AND not in word]
+
     def having(self, name: str, codes: Iterable[str]) -> np.ndarray:
         """Return the mask of rows that have any of ``codes``; unknown codes fit nothing."""
-        words = self.vocabularies[name]
-        chosen = [words.index(code) for code in codes if code in words]
+        words, asked = self.vocabularies[name], set(codes)
+        chosen = [
+            index
+            for index, word in enumerate(words)
+            if word in asked or (AND in word and asked.intersection(word.split(AND)))
+        ]
         column = self[name]
         if column.dtype == np.uint64:
             return (column & np.uint64(sum(1 << index for index in chosen))) != 0
@@ -158,7 +192,18 @@ class Columns:
         else:
             held = column[mask]
             numbers = np.bincount(held[held >= 0], minlength=len(words)).tolist()
-        return dict(zip(words, numbers, strict=True))
+        counts = dict.fromkeys(self.codes(name), 0)
+        for word, number in zip(words, numbers, strict=True):
+            for code in word.split(AND):
+                counts[code] += number
+        return counts
+
+    def shapes(self, name: str, rows: np.ndarray) -> np.ndarray:
+        """Return the geometries of some rows, in degrees."""
+        packed, ends = self[name], self[f"{name}{ENDS}"]
+        begins = np.where(rows > 0, ends[rows - 1], 0)
+        spans = zip(begins.tolist(), ends[rows].tolist(), strict=True)
+        return shapely.from_wkb([packed[begin:end].tobytes() for begin, end in spans])
 
 
 def _read(path: Path) -> Any:

@@ -3,11 +3,9 @@
 Pages ignore what they do not understand; the API answers 400 and names the parameter.
 """
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,19 +16,18 @@ from prospect.registers.countries import COUNTRIES
 from prospect.registers.land_use import USES
 from prospect.registers.sectors import SECTORS
 from prospect.registers.stages import GROUPS, STAGES, YEARS
+from prospect.search.cells import (
+    Box,
+    ParameterError,
+    plain_number,
+    read_bbox,
+    read_number,
+    read_question,
+    read_year,
+)  # fmt: skip
 
-LONGEST_QUESTION = 200
 MOST_VALUES = 30
 CodeOf = Callable[[str, str], str | None]  # a column, and a word for one of its codes
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
-
-
-class ParameterError(ValueError):
-    """A parameter cannot be understood; ``name`` says which, the message what to do."""
-
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(message)
-        self.name = name
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ class Filter:
     q: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bounds: Mapping[str, float] = field(default_factory=dict)
-    bbox: tuple[float, float, float, float] | None = None
+    bbox: Box | None = None
     year: str = YEARS[0]
 
     @property
@@ -139,11 +136,6 @@ class Filter:
         return urlencode(pairs)
 
 
-def plain_number(value: float) -> str:
-    """Return a number as ``read_number`` reads it: every digit, no exponent, no trailing zeros."""
-    return f"{Decimal(repr(float(value))).normalize():f}"
-
-
 def as_written(column: str, word: str) -> str | None:
     """Take any word for a code: for reading a filter apart from a release."""
     return word
@@ -169,11 +161,11 @@ def read_filter(
                 bounds[parameter.name] = number
     return Filter(
         collection=collection,
-        q=_read_question(parameters.get("q", ""), strict),
+        q=read_question(parameters.get("q", ""), strict),
         codes=codes,
         bounds=bounds,
         bbox=read_bbox(parameters.get("bbox", ""), strict),
-        year=_read_year(parameters.get("year", ""), strict),
+        year=read_year(parameters.get("year", ""), strict),
     )
 
 
@@ -183,10 +175,10 @@ def _read_codes(
     parts = [part.strip() for cell in cells for part in cell[:2_000].split(",") if part.strip()]
     chosen = []
     for part in parts[:MOST_VALUES]:
-        if not parameter.vocabulary:
-            code = code_of(parameter.column, part)
+        if parameter.vocabulary:
+            code = _in_any_case(parameter.vocabulary).get(part.casefold())
         else:
-            code = part if part in parameter.vocabulary else None
+            code = code_of(parameter.column, part)
         if code is not None:
             chosen.append(code)
         elif strict:
@@ -194,50 +186,12 @@ def _read_codes(
     return tuple(dict.fromkeys(chosen))
 
 
+@lru_cache(maxsize=32)
+def _in_any_case(vocabulary: tuple[str, ...]) -> dict[str, str]:
+    return {code.casefold(): code for code in vocabulary}
+
+
 def _unknown(parameter: Parameter) -> str:
     if parameter.vocabulary:
         return _("Use one of: {codes}.").format(codes=", ".join(parameter.vocabulary))
     return _("Nothing of that name is published. The codes are listed in /api/openapi.json.")
-
-
-def read_number(name: str, cell: str, strict: bool) -> float | None:
-    """Return a finite number that is not negative, else None or ParameterError when ``strict``."""
-    cell = cell.strip()
-    if _NUMBER.fullmatch(cell) and math.isfinite(float(cell)) and float(cell) >= 0:
-        return float(cell)
-    if strict:
-        raise ParameterError(name, _("Write a plain number, not negative, such as 12.5."))
-    return None
-
-
-def read_bbox(cell: str, strict: bool) -> tuple[float, float, float, float] | None:
-    """Return west, south, east, north in degrees; None when absent or, leniently, when broken."""
-    if not cell.strip():
-        return None
-    parts = [part.strip() for part in cell[:200].split(",")]
-    if len(parts) == 4 and all(_NUMBER.fullmatch(part) for part in parts):
-        west, south, east, north = (float(part) for part in parts)
-        if -180 <= west < east <= 180 and -90 <= south < north <= 90:
-            return west, south, east, north
-    if strict:
-        message = _("Write west,south,east,north in degrees: west < east and south < north.")
-        raise ParameterError("bbox", message)
-    return None
-
-
-def _read_question(cell: str, strict: bool) -> str:
-    question = " ".join(cell.replace("\0", " ").split())
-    if strict and ("\0" in cell or len(cell) > LONGEST_QUESTION):
-        message = _("Ask with at most {most} characters.").format(most=LONGEST_QUESTION)
-        raise ParameterError("q", message)
-    return question[:LONGEST_QUESTION].strip()
-
-
-def _read_year(cell: str, strict: bool) -> str:
-    if not cell or cell in YEARS:
-        return cell or YEARS[0]
-    if cell.isascii() and cell.isdigit() and len(cell) == 4:
-        return next((stop for stop in YEARS[1:] if int(cell) <= int(stop)), YEARS[-1])
-    if strict:
-        raise ParameterError("year", _("Use one of: {codes}.").format(codes=", ".join(YEARS)))
-    return YEARS[0]

@@ -5,21 +5,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from prospect.registers.stages import STAGES
+from prospect.search.cells import Box
 from prospect.search.collections import STAGE_GROUPS
 from prospect.search.columns import Columns
 from prospect.search.filters import PARAMETERS, Filter, Parameter
 
+MOST_DROPPED = 2  # parameters; longer advice nobody follows
 BLOCK = 8_192  # rows of an order looked at in one step
 GROUP_STAGES = {"building": "under_construction", "built": "built_out"}
 
 
 @dataclass(frozen=True)
 class Advice:
-    """Which parameter to drop, and how many rows that gives."""
+    """Which parameters to drop together, and how many rows that gives."""
 
-    name: str
+    names: tuple[str, ...]
     hits: int
 
 
@@ -100,11 +104,26 @@ class Selection:
         return float(west.min()), float(south.min()), float(east.max()), float(north.max())
 
     def advice(self) -> list[Advice]:
-        """Return the parameters whose removal gives hits, the most helpful first."""
+        """Return what to drop where nothing fits, as few parameters as give hits, most helpful first.
+
+        Where more than MOST_DROPPED must go, it is all of them.
+        """
+        names = list(self.masks)
+        if self.total:
+            return []
+        missed = np.zeros(len(self.columns), dtype=np.int64)  # a bit for each parameter not met
+        for place, rows in enumerate(self.masks.values()):
+            missed |= np.where(rows, 0, 1 << place)
+        numbers = np.bitwise_count(missed)
+        least = int(numbers.min(initial=len(names)))
+        if least > MOST_DROPPED:
+            return [Advice(tuple(names), len(missed))] if len(missed) else []
+        sets, hits = np.unique(missed[numbers == least], return_counts=True)
         offers = [
-            Advice(name, int(np.count_nonzero(self.fitting(name)))) for name in self.asked.names
+            Advice(tuple(n for place, n in enumerate(names) if dropped >> place & 1), count)
+            for dropped, count in zip(sets.tolist(), hits.tolist(), strict=True)
         ]
-        return sorted((offer for offer in offers if offer.hits), key=lambda offer: -offer.hits)
+        return sorted(offers, key=lambda offer: -offer.hits)
 
     def _fitting(self, parameter: Parameter) -> np.ndarray:
         if parameter.mode == "codes":
@@ -117,16 +136,30 @@ class Selection:
             return column >= bound if parameter.mode == "least" else column <= bound
 
     def _inside(self) -> np.ndarray:
-        west, south, east, north = self.asked.bbox or (-180.0, -90.0, 180.0, 90.0)
+        """Return the rows whose shape touches the box; what has no place lies in every box.
+
+        Points fill the box around them. Of outlines only those that cross a side are looked at.
+        """
+        west, south, east, north = box = self.asked.bbox or (-180.0, -90.0, 180.0, 90.0)
         c = self.columns
         if "west" not in c:
             return np.ones(len(c), dtype=bool)
-        return (
-            (c["east"] >= west)
-            & (c["west"] <= east)
-            & (c["north"] >= south)
-            & (c["south"] <= north)
-        )
+        mask = (c["east"] >= west) & (c["west"] <= east)
+        mask &= (c["north"] >= south) & (c["south"] <= north)
+        if "shape" in c:
+            inside = (c["west"] >= west) & (c["east"] <= east)
+            inside &= (c["south"] >= south) & (c["north"] <= north)
+            crossing = np.flatnonzero(mask & ~inside)
+            mask[crossing] = shapely.intersects(shape_of(box), c.shapes("shape", crossing))
+        return mask
+
+
+def shape_of(box: Box) -> BaseGeometry:
+    """Return a box as a geometry; one without width or height is a line or a point."""
+    west, south, east, north = box
+    if west < east and south < north:
+        return shapely.box(*box)
+    return shapely.MultiPoint([(west, south), (east, north)]).convex_hull
 
 
 def widen_stages(codes: tuple[str, ...]) -> set[str]:

@@ -111,6 +111,7 @@ def test_without_a_release_every_page_says_how_to_make_one(
     response = client.get(path)
     assert response.status_code == 503
     assert b"prospect release build" in response.content
+    assert b" in ," not in response.content  # a region without a name is not named
     assert response.headers["Retry-After"] == "60"
 
 

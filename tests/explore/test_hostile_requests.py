@@ -166,6 +166,7 @@ def test_INJ_11_what_is_asked_cannot_write_a_line_of_the_log():
     line = formatter.format(record)
     assert "\n" not in line and "\r" not in line and "\x1b" not in line
     assert json.loads(line)["path"] == path
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+\+00:00", json.loads(line)["asctime"])
 
 
 @pytest.mark.parametrize(

@@ -82,3 +82,69 @@ def test_where_every_request_is_logged_ranges_are_too(quick, address):
         assert quick(address, HTTP_RANGE="bytes=0-99") is None
     finally:
         journal.setLevel(before)
+
+
+@pytest.fixture
+def site(released):
+    """Ask the whole application; status, headers and body of its answer."""
+    from prospect.wsgi import application
+
+    def ask(path, method="get", **headers):
+        told = {}
+
+        def start(status, fields, failure=None):
+            told.update(fields, status=int(status.split()[0]))
+
+        environ = getattr(RequestFactory(), method)(path, **headers).environ
+        answer = application(environ, start)
+        body = b"".join(answer)
+        answer.close() if hasattr(answer, "close") else None
+        return told, body
+
+    return ask
+
+
+@pytest.mark.parametrize("span", ["items=0-5", "lines=0-5", "seconds=1-2", "x-y=z", " pages=1"])
+def test_TIL_03_API_05_a_range_of_a_unit_that_is_unknown_is_as_if_it_were_not_asked(
+    site, address, span
+):
+    whole, everything = site(address)
+    for path in (address, "/api/collections/areas/items", "/en/map/"):
+        told, _body = site(path, HTTP_RANGE=span)
+        assert told["status"] == 200 and "Content-Range" not in told
+    assert site(address, HTTP_RANGE=span)[1] == everything and whole["status"] == 200
+
+
+def test_TIL_03_an_end_beyond_the_file_is_its_end_however_many_digits_it_has(site, address):
+    _, everything = site(address)
+    for end in ("9" * 18, "9" * 20, "1" + "0" * 400):
+        told, body = site(address, HTTP_RANGE=f"bytes=100-{end}")
+        assert told["status"] == 206 and body == everything[100:]
+        assert told["Content-Range"] == f"bytes 100-{len(everything) - 1}/{len(everything)}"
+    assert site(address, HTTP_RANGE=f"bytes=-{'9' * 20}")[1] == everything
+    assert site(address, HTTP_RANGE=f"bytes={'9' * 20}-")[0]["status"] == 416
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_API_05_whatever_is_there_is_unchanged_for_who_takes_any_tag(site, address, method):
+    catalogue = address.replace("/tiles/", "/releases/").replace("region.pmtiles", "catalogue.gpkg")
+    for path in (
+        address,
+        catalogue,
+        "/api/collections/areas/items",
+        "/api/openapi.json",
+        "/en/map/",
+    ):
+        plain, _ = site(path, method)
+        told, body = site(path, method, HTTP_IF_NONE_MATCH=" * ")
+        assert (told["status"], body) == (304, b"")
+        assert told["ETag"] == plain["ETag"] and told["Cache-Control"] == plain["Cache-Control"]
+        assert "Content-Type" not in told and "Content-Length" not in told
+
+
+def test_API_05_what_is_not_there_or_not_read_is_never_called_unchanged(site):
+    star = {"HTTP_IF_NONE_MATCH": "*"}
+    assert site("/api/collections/areas/items/atlantis", **star)[0]["status"] == 404
+    assert site("/en/areas/atlantis/", **star)[0]["status"] == 404
+    assert site("/api/collections/areas/items", "post", **star)[0]["status"] == 405
+    assert site("/api/collections/areas/items?limit=0", **star)[0]["status"] == 400

@@ -6,15 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prospect.registers.stages import YEARS
-from prospect.search.filters import (
-    PARAMETERS,
-    Filter,
-    ParameterError,
-    plain_number,
-    read_bbox,
-    read_filter,
-    read_number,
-)
+from prospect.search.cells import ParameterError, plain_number, read_bbox, read_number
+from prospect.search.filters import PARAMETERS, Filter, read_filter
 
 COLLECTION = st.sampled_from(sorted(PARAMETERS))
 NUMBER = st.integers(1, 10**15 - 1).map(float) | st.decimals("0.01", 10**9, places=2).map(float)
@@ -95,7 +88,9 @@ def test_NUM_01_a_number_in_an_address_never_takes_an_exponent(value):
         ("min_area=%D9%A1", "min_area"),
         ("bbox=1,2,3", "bbox"),
         ("bbox=13,55,12,56", "bbox"),
-        ("bbox=12,55,12,56", "bbox"),
+        ("bbox=12,56,12,55", "bbox"),
+        ("bbox=12,55,0,13,56", "bbox"),
+        ("bbox=12,55,low,13,56,high", "bbox"),
         ("bbox=-181,55,12,56", "bbox"),
         ("bbox=a,b,c,d", "bbox"),
         ("q=" + "x" * 201, "q"),
@@ -111,10 +106,34 @@ def test_NUM_06_what_cannot_be_understood_is_named_to_machines_and_ignored_on_pa
 
 
 @pytest.mark.parametrize(
-    ("cell", "stop"), [("", "today"), ("2026", "2030"), ("2030", "2030"), ("2099", "2040")]
-)
-def test_a_year_falls_on_the_next_stop_of_the_timeline(cell, stop):
+    ("cell", "stop"),
+    [
+        ("", "today"), ("Today", "today"), ("1066", "today"), ("2026", "today"), ("2029", "today"),
+        ("2030", "2030"), ("2034", "2030"), ("2039", "2035"), ("2040", "2040"), ("2099", "2040"),
+        ("2040%2B", "2040"), ("2040+", "2040"),
+    ],
+)  # fmt: skip
+def test_a_year_is_the_stop_of_the_timeline_at_or_before_it(cell, stop):
     assert question(f"year={cell}").year == stop
+
+
+def test_codes_are_understood_in_letters_of_any_size():
+    asked = question("country=dk&use=Logistics,OFFICE&near=s-tog")
+    assert asked.codes == {"country": ("DK",), "use": ("logistics", "office"), "near": ("S-tog",)}
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_NUM_06_numbers_are_read_as_machines_write_them_by_page_and_api_alike(strict):
+    asked = question("min_area=1e3&max_area=2.50E%2B3&bbox=1.2e1,5.5E1,13,56", strict=strict)
+    assert asked.bounds == {"min_area": 1_000, "max_area": 2_500}
+    assert asked.bbox == (12, 55, 13, 56)
+    assert question(asked.query()) == asked
+
+
+def test_a_box_may_be_a_point_or_a_line_and_heights_are_left_out():
+    assert read_bbox("0,0,0,0", strict=True) == (0, 0, 0, 0)
+    assert read_bbox("12,55,12,56", strict=True) == (12, 55, 12, 56)
+    assert read_bbox("12,55,-10,13,56,1e3", strict=True) == (12, 55, 13, 56)
 
 
 def test_at_least_nothing_asks_nothing_but_at_most_nothing_does():

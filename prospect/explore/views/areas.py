@@ -1,6 +1,5 @@
 """Pages of areas: the index of all, one page each, and the picture shown where it is shared."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -8,6 +7,7 @@ from django.utils.translation import get_language
 from prospect.explore.area_index import all_areas, by_country
 from prospect.explore.area_page import find_area, tell_area
 from prospect.explore.context import region_name
+from prospect.explore.paging import page_of
 from prospect.explore.share_picture import draw_share_picture
 from prospect.registers.countries import COUNTRIES
 from prospect.releases.store import current_release
@@ -18,7 +18,7 @@ PAGE_SIZE = 500
 def index(request: HttpRequest) -> HttpResponse:
     """List every area by country and municipality, in the alphabetical order of the reader."""
     areas = all_areas(get_language() or "en")
-    page = Paginator(areas, PAGE_SIZE).get_page(request.GET.get("page", "1"))
+    page = page_of(areas, request.GET.get("page", ""), PAGE_SIZE)
     context = {
         "section": "map",
         "total": len(areas),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_info, gettext
 
 from prospect.catalogue.models import Organisation
-from prospect.explore.municipalities import Names, names_for
+from prospect.catalogue.municipalities import Names, names_for
 from prospect.explore.topics import TOPICS, Topic
 from prospect.languages.folding import collation_key
 from prospect.languages.numbers import listing

@@ -4,7 +4,6 @@ from math import isnan
 from typing import Any
 
 import numpy as np
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +14,14 @@ from prospect.explore.area_rows import Row, row_words, rows
 from prospect.explore.facets import Facet
 from prospect.explore.lines import still_planned
 from prospect.explore.map_settings import map_settings
+from prospect.explore.paging import page_of
 from prospect.registers.stages import phase_in
 from prospect.releases.store import current_release
+from prospect.search.cells import plain_number
 from prospect.search.columns import Columns, open_columns
-from prospect.search.filters import PARAMETERS, Filter, plain_number, read_filter
+from prospect.search.filters import PARAMETERS, Filter, read_filter
 from prospect.search.selection import Selection
 
-PAGE_SIZE = 200
 SORTS = ("size", "name", "completion", "area")
 
 
@@ -34,8 +34,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else SORTS[0]
     selected = request.GET.get("selected", "")[:100]
-    pages = Paginator(range(selection.total), PAGE_SIZE)
-    page = pages.get_page(request.GET.get("page", "1"))
+    page = page_of(range(selection.total), request.GET.get("page", ""))
     listed = rows(release.id, _pks(selection, sort, page.object_list), asked.year)
     context = {
         "section": "map",
@@ -53,7 +52,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def _told(selection: Selection) -> dict[str, Any]:
     """Return what is said of a selection: sentences, what is asked, what to drop."""
-    asked = selection.asked
+    asked, chips = selection.asked, facets.asked(selection)
     return {
         "asked": asked,
         "selection": selection,
@@ -61,8 +60,8 @@ def _told(selection: Selection) -> dict[str, Any]:
         "percent": _bridge_position(selection),
         "box": _box(selection),
         "phases": sentences.phases_stand(_phases(selection, asked.year)),
-        "chips": facets.asked(selection),
-        "advice": _advice(selection),
+        "chips": chips,
+        "advice": facets.advice(selection, chips),
         "query": facets.without_paging(asked),
     }
 
@@ -154,14 +153,6 @@ def _filter_groups(found: dict[str, facets.Facet], asked: Filter) -> dict[str, A
         "more_used": len(names & set(asked.names)),
         "bbox": ",".join(f"{side:.4f}" for side in asked.bbox) if asked.bbox else "",
     }
-
-
-def _advice(selection: Selection) -> list[dict[str, Any]]:
-    if selection.total:
-        return []
-    chips = [chip for chip in facets.asked(selection) if chip.hits]
-    best = sorted(chips, key=lambda chip: -chip.hits)[:5]
-    return [{"label": c.label, "query": c.query, "hits": c.hits} for c in best]
 
 
 def _sort_labels() -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """Opportunities: the list of what one can establish in or on, and a page for each."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,12 +7,11 @@ from prospect.explore import sentences
 from prospect.explore.opportunity_list import SORTS, OpportunityList
 from prospect.explore.opportunity_page import tell_opportunity
 from prospect.explore.opportunity_rows import row_words
+from prospect.explore.paging import page_of
 from prospect.releases.store import current_release
 from prospect.search.columns import open_columns
 from prospect.search.filters import read_filter
 from prospect.search.selection import Selection
-
-PAGE_SIZE = 200
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -23,8 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = read_filter("opportunities", request.GET, strict=False, code_of=columns.code_of)
     listed = OpportunityList(Selection(columns, asked), request.GET.get("sort", ""))
     selection = listed.selection
-    pages = Paginator(range(selection.total), PAGE_SIZE)
-    page = pages.get_page(request.GET.get("page", "1"))
+    page = page_of(range(selection.total), request.GET.get("page", ""))
     context = {
         "section": "opportunities",
         "asked": asked,

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from prospect.catalogue.models import Area, Place
+from prospect.catalogue.municipalities import names_for, spoken
 from prospect.explore import sketch
 from prospect.explore.errors import raise_missing
 from prospect.explore.journeys import distance_words
 from prospect.explore.map_settings import map_settings
-from prospect.explore.municipalities import names_for, spoken
 from prospect.geometry.measures import metres_between
 from prospect.records.among import among
 from prospect.records.models import published

@@ -7,7 +7,9 @@ import pytest
 from django.core import serializers
 
 from prospect.regionpack.actions import load_pack
+from prospect.regionpack.check import check_pack
 from prospect.regionpack.faults import FaultyPack
+from prospect.regionpack.read import read_pack
 from prospect.regionpack.tables import TABLES
 
 
@@ -38,6 +40,12 @@ def faults_of(folder):
     return refusal.value.faults
 
 
+def checked(folder):
+    """Return the faults of a pack in order, without a database."""
+    pack = read_pack(folder)
+    return sorted(pack.faults + check_pack(pack))
+
+
 def everything():
     return [serializers.serialize("json", some.model.objects.order_by("pk")) for some in TABLES]
 
@@ -48,14 +56,21 @@ def edited(pack, name, edit):
 
 
 def outline(pack, key, geometry):
+    """Change the outline of an area; return the number of its feature, which is also its line."""
     path = pack / "outlines.geojson"
     collection = json.loads(path.read_text(encoding="utf-8"))
     for number, feature in enumerate(collection["features"], start=1):
         if feature["id"] == key:
             feature["geometry"] = geometry
             line = number
-    path.write_text(json.dumps(collection), encoding="utf-8")
+    path.write_text(feature_collection(collection["features"]), encoding="utf-8")
     return line
+
+
+def feature_collection(features):
+    """Return GeoJSON in which each feature stands on the line of its number."""
+    lines = ",\n".join(json.dumps(feature) for feature in features)
+    return f'{{"type": "FeatureCollection", "features": [{lines}]}}'
 
 
 def square(west, south, size):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from prospect.audit.actions import record_event
 from prospect.catalogue.models import Area
+from prospect.regionpack.basemap import FOLDER
 from prospect.regionpack.cells import Key
 from prospect.regionpack.check import check_pack
 from prospect.regionpack.faults import FaultyPack
@@ -27,8 +28,7 @@ def load_pack(folder: Path, *, by: str) -> dict[str, int]:
     Raises FaultyPack with every fault when anything is wrong; then nothing is changed.
     """
     pack = read_pack(folder)
-    faults = pack.faults or check_pack(pack)
-    if faults:
+    if faults := pack.faults + check_pack(pack):
         raise FaultyPack(faults)
     with transaction.atomic():
         keys: dict[str, dict[str, int]] = {}
@@ -39,7 +39,7 @@ def load_pack(folder: Path, *, by: str) -> dict[str, int]:
         counts = {table.name: len(pack.rows[table.name]) for table in TABLES}
         details = {"rows": counts, "sha256": content_hash(folder)}
         record_event(by=by, verb="load pack", subject=folder.name, details=details)
-        _keep_basemap(folder / "basemap")
+        _keep_basemap(folder / FOLDER)
     return counts
 
 
@@ -58,18 +58,17 @@ def export_pack(folder: Path) -> dict[str, int]:
         counts[table.name] = len(records)
     write_outlines(folder, list(Area.objects.order_by("pk")))
     if settings.BASEMAP.is_dir():
-        shutil.copytree(settings.BASEMAP, folder / "basemap")
+        shutil.copytree(settings.BASEMAP, folder / FOLDER)
     return counts
 
 
 def _keep_basemap(folder: Path) -> None:
     """Copy the pack's base map beside the database, where builds find it."""
-    if folder.is_dir():
-        fresh = settings.BASEMAP.with_name("basemap.new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-        shutil.rmtree(settings.BASEMAP, ignore_errors=True)
-        fresh.rename(settings.BASEMAP)
+    fresh = settings.BASEMAP.with_name("basemap.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.rmtree(settings.BASEMAP, ignore_errors=True)
+    fresh.rename(settings.BASEMAP)
 
 
 def _keys_kept(pack: Pack, table: Table) -> list[str]:

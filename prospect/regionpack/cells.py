@@ -11,33 +11,43 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from prospect.regionpack.faults import CellFault
+from prospect.regionpack.letters import check_letters
 
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,40})?")
 _PERIOD = re.compile(r"([0-9]{4})(?: (?:Q[1-4]|H[12])|[-–]([0-9]{4}))?")
 _NOT_IN_ADDRESSES = re.compile(r"[;<>\"\\]")  # ; parts them; RFC 3986 allows none of the others
-CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 LONGEST_CELL = 10_000
 
 
 @dataclass(frozen=True)
 class Words:
-    """Free words on one line; bidirectional controls and other invisible letters are refused."""
+    """Free words on one line; invisible and garbled letters are refused."""
 
     most: int = 300
 
     def read(self, cell: str) -> Any:
         if len(cell) > self.most:
             raise CellFault(f"is longer than {self.most} characters.", "Shorten it.")
-        if CONTROL.search(cell):
-            raise CellFault("holds invisible control characters.", "Type the cell again by hand.")
-        return unicodedata.normalize("NFC", cell)
+        words = unicodedata.normalize("NFC", cell)
+        check_letters(words)
+        return words
 
     def write(self, value: Any) -> str:
         return str(value or "")
+
+
+@dataclass(frozen=True)
+class Digits(Words):
+    """A code of digits, whose leading zeros count."""
+
+    most: int = 8
+
+    def read(self, cell: str) -> Any:
+        if cell and not (cell.isascii() and cell.isdigit()):
+            raise CellFault("is not a code of digits.", "Write it as 0101 or 1280.")
+        return super().read(cell)
 
 
 @dataclass(frozen=True)

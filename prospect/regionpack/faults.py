@@ -13,10 +13,12 @@ class Fault:
     value: str
     rule: str
     remedy: str
+    feature: int = 0  # its number in a GeoJSON file; 0 elsewhere
 
     def __str__(self) -> str:
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
-        place = f"{self.file}:{self.line}" + (f" {self.column}" if self.column else "")
+        place = f"{self.file}:{self.line}" + (f" feature {self.feature}" if self.feature else "")
+        place += f" {self.column}" if self.column else ""
         return f"{place}: {shown!r} - {self.rule} {self.remedy}"
 
 

@@ -1,7 +1,6 @@
 """Outlines of areas as GeoJSON: polygons only, checked before they reach a geometry engine."""
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,11 @@ from shapely.validation import explain_validity
 
 from prospect.regionpack.cells import Code, Key, Words
 from prospect.regionpack.faults import CellFault, Fault
+from prospect.regionpack.geojson import Feature, read_features, read_position
 from prospect.registers.kinds import OUTLINE_METHODS
 
 FILE = "outlines.geojson"
 MOST_VERTICES = 500_000
-MOST_BYTES = 100_000_000
 DECIMALS = 7  # of a degree: a centimetre, and more than any outline here knows
 FEWEST_POSITIONS, FEWEST_CORNERS = 4, 3  # of a ring, as GeoJSON closes it
 LONGEST_KIND = 30  # letters of a geometry's type that a message repeats
@@ -24,53 +23,45 @@ CURVED = ("CircularString", "CompoundCurve", "CurvePolygon", "MultiCurve", "Mult
 
 
 def read_outlines(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
-    """Return outline, method, confidence and number of the feature by area key, and the faults."""
-    path = folder / FILE
-    if not path.exists():
-        return {}, []
-    if path.stat().st_size > MOST_BYTES:
-        return {}, [Fault(FILE, 1, "", "", "is larger than 100 MB.", "Simplify the outlines.")]
-    try:
-        features = json.loads(path.read_bytes().decode("utf-8-sig"))["features"]
-        if not isinstance(features, list):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, RecursionError):
-        rule, remedy = "is not a GeoJSON FeatureCollection.", "Export it again as GeoJSON."
-        return {}, [Fault(FILE, 1, "", "", rule, remedy)]
-    outlines: dict[str, dict[str, Any]] = {}
+    """Return outline, method, confidence and the feature itself by area key, and the faults."""
+    if not (folder / FILE).exists():
+        remedy = "Add it as a GeoJSON FeatureCollection; with no features if there are no outlines."
+        return {}, [Fault(FILE, 1, "", "", "is missing.", remedy)]
     faults: list[Fault] = []
-    for number, feature in enumerate(features, start=1):
-        properties = (feature.get("properties") or {}) if isinstance(feature, dict) else None
+    outlines: dict[str, dict[str, Any]] = {}
+    for feature in read_features(folder / FILE, FILE, faults):
+        holds = feature.holds
+        properties = (holds.get("properties") or {}) if isinstance(holds, dict) else None
         if not isinstance(properties, dict):
-            faults.append(Fault(FILE, number, "", "", "is not a feature.", "Export it again."))
+            faults.append(feature.fault("", "", "is not a feature.", "Export it again."))
             continue
-        key = str(properties.get("key") or feature.get("id") or "")
+        key = str(properties.get("key") or holds.get("id") or "")
         told = len(faults)
-        values = _read_feature(number, key, feature, properties, faults)
+        values = _read_feature(feature, key, properties, faults)
         if key in outlines:
             rule, remedy = "has a second outline.", "Keep one; join them as a MultiPolygon."
-            faults.append(Fault(FILE, number, "key", key, rule, remedy))
+            faults.append(feature.fault("key", key, rule, remedy))
         if len(faults) == told:
-            outlines[key] = {"number": number, **values}
+            outlines[key] = {"feature": feature, **values}
     return outlines, faults
 
 
 def _read_feature(
-    number: int, key: str, feature: Any, properties: Any, faults: list[Fault]
+    feature: Feature, key: str, properties: Any, faults: list[Fault]
 ) -> dict[str, Any]:
     """Return what a feature holds; each part that is wrong adds a fault of its own."""
     method, confidence = (str(properties.get(name) or "") for name in ("method", "confidence"))
     values: dict[str, Any] = {}
     for name, column, shown, read, given in (
         ("key", "key", key, _read_key, key),
-        ("outline", "geometry", key, read_polygons, feature.get("geometry")),
+        ("outline", "geometry", key, read_polygons, feature.holds.get("geometry")),
         ("outline_method", "method", method, Code(OUTLINE_METHODS).read, method),
         ("outline_confidence", "confidence", confidence, Words(10).read, confidence),
     ):
         try:
             values[name] = read(given)
         except CellFault as fault:
-            faults.append(Fault(FILE, number, column, shown, fault.rule, fault.remedy))
+            faults.append(feature.fault(column, shown, fault.rule, fault.remedy))
     values.pop("key", None)
     return values
 
@@ -130,15 +121,7 @@ def _ring(positions: Any) -> list[tuple[float, float]]:
         raise ValueError
     ring: list[tuple[float, float]] = []
     for position in positions:
-        # + 0.0: of all that JSON holds, only numbers can be added to one
-        longitude, latitude = (round(number + 0.0, DECIMALS) for number in position[:2])
-        if not (math.isfinite(longitude) and math.isfinite(latitude)):
-            raise ValueError
-        if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-            raise CellFault(
-                "is not in longitude and latitude.",
-                "Transform it to EPSG:4326; numbers this large look like a national system.",
-            )
+        longitude, latitude = (round(number, DECIMALS) for number in read_position(position))
         if not ring or ring[-1] != (longitude, latitude):
             ring.append((longitude, latitude))
     if len(set(ring)) < FEWEST_CORNERS:

@@ -11,21 +11,27 @@ from typing import Any
 from django.conf import settings
 
 from prospect.languages.text import Text
+from prospect.regionpack.basemap import Drawn, read_basemap
 from prospect.regionpack.cells import LONGEST_CELL
 from prospect.regionpack.faults import CellFault, Fault
+from prospect.regionpack.files import read_words
+from prospect.regionpack.geojson import Feature
+from prospect.regionpack.inventory import strange_files
 from prospect.regionpack.outlines import FILE as OUTLINES
 from prospect.regionpack.outlines import read_outlines
 from prospect.regionpack.tables import TABLES, Table
-from prospect.regionpack.texts import read_texts
+from prospect.regionpack.texts import Entry, read_texts
 
 MOST_ROWS = 200_000
-MOST_BYTES = 100_000_000
 LONGEST_HEADER, MOST_SHOWN = 40, 5  # of wrong columns, in a message
 
 
 @dataclass
 class Row:
-    """One row of a table with the line it stands on, counted from 1 with the header."""
+    """One row of a table with the line it stands on, counted from 1 with the header.
+
+    A value is None where its cell broke a rule: what compares values passes over it.
+    """
 
     line: int
     values: dict[str, Any]
@@ -37,13 +43,21 @@ class Pack:
     """A pack as read: rows by table name, and what is wrong so far."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
-    outline_numbers: dict[str, int] = field(default_factory=dict)  # of features, by area key
+    keys: dict[str, set[str]] = field(default_factory=dict)  # by table, of rows with faults too
+    outlines: dict[str, Feature] = field(default_factory=dict)  # by area key
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)  # by file and key
+    basemap: list[Drawn] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)  # files whose rest nobody knows
     faults: list[Fault] = field(default_factory=list)
 
-    def knows(self, name: str) -> bool:
-        """Whether a table could be read; if not, nothing can be said about what names its keys."""
-        file = f"{name}.csv"
-        return bool(self.rows[name]) or not any(fault.file == file for fault in self.faults)
+    def knows(self, name: str, key: str | None) -> bool:
+        """Whether a table may have a row of this key; one that could not be read may have any."""
+        return f"{name}.csv" in self.unread or key in self.keys[name]
+
+    def give_up(self, name: str, line: int, value: str, rule: str, remedy: str) -> None:
+        """Note a fault after which nothing more is known of a file."""
+        self.faults.append(Fault(name, line, "", value, rule, remedy))
+        self.unread.add(name)
 
 
 def read_pack(folder: Path) -> Pack:
@@ -53,12 +67,15 @@ def read_pack(folder: Path) -> Pack:
         remedy = "Give the folder of a region pack, such as regions/oresund."
         pack.faults.append(Fault(str(folder), 1, "", "", "is not a folder.", remedy))
         return pack
+    pack.faults += strange_files(folder)
     for table in TABLES:
-        pack.rows[table.name] = _read_table(folder, table, pack.faults)
+        pack.keys[table.name] = set()
+        pack.rows[table.name] = _read_table(folder, table, pack)
     _add_outlines(folder, pack)
     for table in TABLES:
         if table.texts:
             _add_texts(folder, table, pack)
+    pack.basemap = read_basemap(folder, pack.faults)
     return pack
 
 
@@ -74,57 +91,49 @@ def content_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _read_table(folder: Path, table: Table, faults: list[Fault]) -> list[Row]:
+def _read_table(folder: Path, table: Table, pack: Pack) -> list[Row]:
     name = f"{table.name}.csv"
     path = folder / name
     if not path.exists():
-        faults.append(
-            Fault(name, 1, "", "", "is missing.", f"Add it with: {','.join(table.headers)}")
-        )
+        pack.give_up(name, 1, "", "is missing.", f"Add it with: {','.join(table.headers)}")
         return []
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise CellFault("is larger than 100 MB.", "Split the region.")
-        words = path.read_bytes().decode("utf-8-sig")
-        if "\0" in words:
-            raise CellFault("holds NUL bytes.", "Save it again as CSV in UTF-8.")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        faults.append(Fault(name, line, "", "", "is not in UTF-8.", "Save it as CSV UTF-8."))
-        return []
-    except CellFault as fault:
-        faults.append(Fault(name, 1, "", "", fault.rule, fault.remedy))
-        return []
-    return _read_rows(name, table, words, faults)
+    words = read_words(path, name, "Split the region.", pack.faults)
+    if words is None:
+        pack.unread.add(name)
+    elif "\0" in words:
+        pack.give_up(name, 1, "", "holds NUL bytes.", "Save it again as CSV in UTF-8.")
+    else:
+        return _read_rows(name, table, words, pack)
+    return []
 
 
-def _read_rows(name: str, table: Table, words: str, faults: list[Fault]) -> list[Row]:
+def _read_rows(name: str, table: Table, words: str, pack: Pack) -> list[Row]:
     reader = csv.reader(io.StringIO(words, newline=""), strict=True)
     rows: list[Row] = []
+    keys = pack.keys[table.name]
     try:
         headers = next(reader, [])
         if rule := _wrong_headers(headers, table.headers):
             remedy = f"Use exactly: {','.join(table.headers)}"
-            faults.append(Fault(name, 1, "", ",".join(headers), rule, remedy))
+            pack.give_up(name, 1, ",".join(headers), rule, remedy)
             return []
-        line = reader.line_num + 1
+        line, place = reader.line_num + 1, headers.index("key")
         for cells in reader:
+            keys.update(cell.strip().lower() for cell in cells[place : place + 1])
             if len(cells) != len(headers):
                 rule = f"has {len(cells)} cells instead of {len(headers)}."
-                faults.append(Fault(name, line, "", "", rule, "Quote cells that hold a comma."))
+                remedy = "Quote cells that hold a comma."
+                pack.faults.append(Fault(name, line, "", "", rule, remedy))
             elif len(rows) >= MOST_ROWS:
                 rule = f"has more than {MOST_ROWS} rows."
-                faults.append(Fault(name, line, "", "", rule, "Split the region."))
+                pack.give_up(name, line, "", rule, "Split the region.")
                 break
             else:
-                rows.append(
-                    _read_row(name, table, dict(zip(headers, cells, strict=True)), line, faults)
-                )
+                named = dict(zip(headers, cells, strict=True))
+                rows.append(_read_row(name, table, named, line, pack.faults))
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.append(
-            Fault(name, reader.line_num, "", "", f"is not CSV: {error}.", "Save it again.")
-        )
+        pack.give_up(name, reader.line_num, "", f"is not CSV: {error}.", "Save it again.")
     return rows
 
 
@@ -167,24 +176,26 @@ def _read_row(
 def _add_outlines(folder: Path, pack: Pack) -> None:
     outlines, faults = read_outlines(folder)
     pack.faults += faults
-    pack.outline_numbers = {key: values.pop("number") for key, values in outlines.items()}
+    pack.outlines = {key: values.pop("feature") for key, values in outlines.items()}
     for row in pack.rows["areas"]:
-        row.values.update(outlines.pop(row.values["key"], {}))
+        row.values.update(outlines.get(row.values["key"], {}))
     rule, remedy = "is no area of areas.csv.", "Add the area or drop the outline."
-    if pack.knows("areas"):
-        numbers = pack.outline_numbers
-        pack.faults += [Fault(OUTLINES, numbers[k], "key", k, rule, remedy) for k in outlines]
+    for key, feature in pack.outlines.items():
+        if not pack.knows("areas", key):
+            pack.faults.append(feature.fault("key", key, rule, remedy))
 
 
 def _add_texts(folder: Path, table: Table, pack: Pack) -> None:
     spoken: dict[str, dict[str, dict[str, str]]] = {}
-    keys, known = {row.values["key"] for row in pack.rows[table.name]}, pack.knows(table.name)
     for language, _ in settings.LANGUAGES:
         name = f"texts/{language}/{table.name}.md"
         entries, faults = read_texts(folder / name, name, table.texts)
         pack.faults += faults
+        if faults and not entries:
+            pack.unread.add(name)
         for entry in entries:
-            if known and entry.key not in keys:
+            pack.entries[name, entry.key] = entry
+            if not pack.knows(table.name, entry.key):
                 rule, remedy = f"is no key of {table.name}.csv.", "Add the row or drop the entry."
                 pack.faults.append(Fault(name, entry.line, "key", entry.key, rule, remedy))
             for field_name, words in entry.fields.items():

@@ -14,6 +14,7 @@ from prospect.regionpack.cells import (
     Code,
     Codes,
     Day,
+    Digits,
     Flag,
     Host,
     Key,
@@ -104,7 +105,7 @@ TABLES: tuple[Table, ...] = (
         Partner,
         (
             KEY, _must("kind", Code({"municipality": 1, "cooperation": 1, "agency": 1})), COUNTRY,
-            Column("lau_code", Words(8)), Column("official_host", Host()), Column("languages", LANGUAGES),
+            Column("lau_code", Digits()), Column("official_host", Host()), Column("languages", LANGUAGES),
             Column("office", Key(of="organisations")), *_spoken("short_name"),
         ),
         texts=("name", "summary"),
@@ -142,7 +143,7 @@ TABLES: tuple[Table, ...] = (
         texts=("name", "summary", "body"),
     ),
     Table("passages", models.TextBlock, (KEY,), texts=("name", "summary", "body")),
-    Table("industries", models.Industry, (KEY,), texts=("name", "summary", "body")),
+    Table("industries", models.Industry, (_must("key", Code(SECTORS)),), texts=("name", "summary", "body")),
     Table(
         "areas",
         models.Area,

@@ -8,13 +8,14 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from prospect.regionpack.cells import CONTROL, LONGEST_CELL
+from prospect.regionpack.cells import LONGEST_CELL
 from prospect.regionpack.faults import CellFault, Fault
+from prospect.regionpack.files import read_words
+from prospect.regionpack.letters import check_letters
 
 _FIELD = re.compile(r"(name|summary|note): ?(.*)")
 LONGEST_NAME = 300
 LONGEST_BODY = 100_000  # some thirty printed pages; nobody reads more about one area
-MOST_BYTES = 100_000_000
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Entry:
     line: int
     fields: dict[str, str] = field(default_factory=dict)
     body: list[str] = field(default_factory=list)
+    faulty: bool = False  # so that nobody looks for what its faulty line may have said
 
 
 def read_texts(path: Path, name: str, fields: tuple[str, ...]) -> tuple[list[Entry], list[Fault]]:
@@ -33,27 +35,24 @@ def read_texts(path: Path, name: str, fields: tuple[str, ...]) -> tuple[list[Ent
     faults: list[Fault] = []
     if not path.exists():
         return entries, faults
-    if path.stat().st_size > MOST_BYTES:
-        return entries, [Fault(name, 1, "", "", "is larger than 100 MB.", "Shorten the texts.")]
-    try:
-        words = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return entries, [Fault(name, line, "", "", "is not in UTF-8.", "Save it as UTF-8.")]
+    words = read_words(path, name, "Shorten the texts.", faults)
+    if words is None:
+        return entries, faults
     known: set[str] = set()
     for number, words_of_line in enumerate(words.replace("\r\n", "\n").split("\n"), start=1):
         try:
             _read_line(unicodedata.normalize("NFC", words_of_line), number, entries, known)
         except CellFault as fault:
             faults.append(Fault(name, number, "", words_of_line, fault.rule, fault.remedy))
+            for entry in entries[-1:]:
+                entry.faulty = True
     for entry in entries:
         faults += _close(entry, name, fields)
     return entries, faults
 
 
 def _read_line(line: str, number: int, entries: list[Entry], known: set[str]) -> None:
-    if CONTROL.search(line.replace("\t", " ")):
-        raise CellFault("holds control characters.", "Type it again.")
+    check_letters(line.replace("\t", " "))
     if len(line) > LONGEST_CELL:
         raise CellFault(f"is longer than {LONGEST_CELL} characters.", "Shorten it.")
     if line.startswith("## "):
@@ -65,7 +64,12 @@ def _read_line(line: str, number: int, entries: list[Entry], known: set[str]) ->
         if line.strip() and not line.startswith("# "):
             raise CellFault("stands before the first entry.", "Begin with '## key'.")
     elif (match := _FIELD.fullmatch(line)) and not any(entries[-1].body):
+        if match[1] in entries[-1].fields:
+            raise CellFault(f"gives a second {match[1]}.", "Keep one of the two lines.")
         entries[-1].fields[match[1]] = match[2].strip()
+    elif not entries[-1].body and line.strip():
+        rule = "is neither name:, summary: nor note:."
+        raise CellFault(rule, "Begin the line with one of them; a body follows an empty line.")
     else:
         entries[-1].body.append(line.strip())
 

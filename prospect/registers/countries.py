@@ -10,7 +10,10 @@ from prospect.registers.base import Line, Register
 
 @dataclass(frozen=True)
 class Country(Line):
-    """A country: its label, the label after 'in', national law, floor-area basis and CRS."""
+    """A country: its label, the label after 'in', national law, floor-area basis and CRS.
+
+    ``lau_code`` is the form of its municipalities' codes; Denmark's are written with and without a 0.
+    """
 
     inside: Any
     language: str
@@ -18,11 +21,20 @@ class Country(Line):
     floor_area: str
     crs: str
     currency: str
+    lau_code: str
 
 
 COUNTRIES: Register[Country] = Register(
     Country(
-        "DK", _("Denmark"), _("in Denmark"), "da", "planloven", "etageareal", "EPSG:25832", "DKK"
+        "DK",
+        _("Denmark"),
+        _("in Denmark"),
+        "da",
+        "planloven",
+        "etageareal",
+        "EPSG:25832",
+        "DKK",
+        r"0?[1-8]\d\d",
     ),
     Country(
         "SE",
@@ -33,5 +45,6 @@ COUNTRIES: Register[Country] = Register(
         "BTA",
         "EPSG:3006",
         "SEK",
+        r"[0-2]\d\d\d",
     ),
 )

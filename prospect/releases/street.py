@@ -12,9 +12,9 @@ from django.conf import settings
 from pmtiles.reader import MmapSource, Reader
 
 FILE = "street.pmtiles"
-SCHEMAS = {
-    "Protomaps": {"earth", "roads", "water", "landuse"},
-    "OpenMapTiles": {"transportation", "water", "landcover"},
+SCHEMAS = {  # the layers that tell a schema; an extract may lack the others
+    "Protomaps": {"earth", "roads", "water"},
+    "OpenMapTiles": {"transportation", "water"},
 }
 
 

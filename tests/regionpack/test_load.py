@@ -6,6 +6,7 @@ from packs import change, edited, everything, faults_of, outline, square, table,
 from prospect.audit.models import Event
 from prospect.catalogue.models import Area, Figure, Milestone, Place, Station
 from prospect.records.models import State
+from prospect.regionpack import files as files_of_packs
 from prospect.regionpack import read as reading
 from prospect.regionpack.actions import export_pack, load_pack
 from prospect.regionpack.read import content_hash, read_pack
@@ -256,7 +257,7 @@ def test_TXT_06_decomposed_names_are_kept_composed(pack):
 def test_FLT_18_a_file_beyond_its_limits_is_refused(pack, monkeypatch):
     monkeypatch.setattr(reading, "MOST_ROWS", 50)
     assert any("more than 50 rows" in f.rule and f.file == "areas.csv" for f in faults_of(pack))
-    monkeypatch.setattr(reading, "MOST_BYTES", 100)
+    monkeypatch.setattr(files_of_packs, "MOST_BYTES", 100)
     assert any("100 MB" in f.rule for f in faults_of(pack))
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from packs import feature_collection
 from shapely.geometry import MultiPolygon, Polygon
 
 from prospect.regionpack import outlines
@@ -117,7 +118,7 @@ def feature(key="a", **properties):
 
 
 def read(folder, features):
-    (folder / FILE).write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    (folder / FILE).write_text(feature_collection(features))
     return read_outlines(folder)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from packs import change, everything, faults_of, outline
+from packs import change, everything, faults_of, feature_collection, outline
 from shapely import get_coordinates, make_valid
 from shapely.geometry import Polygon
 
@@ -29,7 +29,7 @@ def feature(key, geometry, **properties):
 
 
 def read(folder, features):
-    (folder / FILE).write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    (folder / FILE).write_text(feature_collection(features))
     return read_outlines(folder)
 
 

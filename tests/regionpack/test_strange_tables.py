@@ -122,13 +122,14 @@ def test_NUM_05_an_end_before_its_start_is_named_in_every_table(pack):
         ("opportunities", "max_size_m2",
          change(pack, "opportunities", "ex_trelleborg_1", min_size_m2="31", max_size_m2="30")),
     ]  # fmt: skip
-    assert [(f.file, f.column, f.line) for f in faults_of(pack)] == [
+    places.insert(
+        1, ("figures", "year", change(pack, "figures", "nordhavn-site_area", year="2031-2030"))
+    )
+    found = faults_of(pack)
+    assert [(f.file, f.column, f.line) for f in found] == [
         (f"{name}.csv", column, line) for name, column, line in places
     ]
-    line = change(pack, "figures", "nordhavn-site_area", year="2031-2030")
-    fault = faults_of(pack)[0]
-    assert (fault.file, fault.line, fault.column) == ("figures.csv", line, "year")
-    assert fault.rule == "ends before it starts."
+    assert found[1].rule == "ends before it starts."
 
 
 def test_NUM_05_the_first_and_the_last_year_that_can_be_meant_are_taken(pack):

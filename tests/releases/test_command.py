@@ -226,6 +226,17 @@ def test_a_street_map_in_the_protomaps_schema_is_taken_and_released(prospect, tm
     assert current_release().tiles("street").is_file()
 
 
+@pytest.mark.parametrize(
+    ("layers", "schema"),
+    [(("transportation", "water"), "OpenMapTiles"), (("earth", "roads", "water"), "Protomaps")],
+)
+def test_a_street_map_needs_only_the_layers_that_tell_its_schema(
+    prospect, tmp_path, layers, schema
+):
+    code, said, _ = prospect("basemap", "add", make_tiles(tmp_path, *layers))
+    assert code == 0 and f"Added ({schema} schema)" in said and street_map().is_file()
+
+
 def test_a_street_map_of_another_schema_is_refused_with_its_layers(prospect, tmp_path):
     code, _, complaint = prospect("basemap", "add", make_tiles(tmp_path, "mine"))
     assert code == 1 and "has the layers mine." in complaint and not street_map().exists()

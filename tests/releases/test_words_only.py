@@ -27,7 +27,7 @@ WORDS = {  # cells of free words, and how many letters they hold
     "stations": {"name": 100, "lines": 300, "municipality": 60},
     "areas": {"transit_lines": 300, "owners": 300},
     "organisations": {"serves": 300, "topics": 300},
-    "partners": {**NAMES, "lau_code": 8},
+    "partners": NAMES,
     "links": {"note": 300, "line": 40},
     "milestones": {"name_en": 300, "name_da": 300, "name_sv": 300},
     "figures": {"cluster": 100},

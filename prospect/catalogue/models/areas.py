@@ -13,7 +13,6 @@ from prospect.registers.kinds import OUTLINE_METHODS, OWNER_GROUPS
 from prospect.registers.land_use import category_of
 from prospect.registers.stages import STAGES, Stage
 
-
 PART = "part"
 
 

@@ -104,7 +104,7 @@ _CATEGORY = code("category", CATEGORIES)
 _CONFIDENCE = code("confidence", CONFIDENCE)
 _STAGE = (
     *code("stage", STAGES),
-    Field("national_term", lambda area: area.rung.term(area.country), TEXT),
+    Field("national_term", lambda area: area.national_term, TEXT),
     Field("binding", lambda area: str(area.rung.binding(area.country)), TEXT),
     Field("process_step", lambda area: area.rung.process_step, TEXT),
 )
@@ -241,7 +241,7 @@ OFFERS: Mapping[str, Offer] = {
             texts("topics"),
             value("official_host", TEXT),
             *_CONFIDENCE,
-            a_day("confirmed_on"),
+            *_TAIL,
         ),
     ),
 }

@@ -26,6 +26,7 @@ _FIGURE = an_object(
         "unit": {"type": "string", "enum": list(UNITS)},
         "unit_label": TEXT,
         "basis": or_null({"type": "string", "enum": list(BASES)}),
+        "partial": YES_OR_NO,
         "year": or_null(TEXT),
         "cluster": or_null(TEXT),
         "note": or_null(TEXT),
@@ -44,11 +45,17 @@ _MILESTONE = an_object(
     }
 )
 _MUNICIPALITY = an_object({"key": TEXT, "name": TEXT})
-_PARTS = ("", "_confidence", "_year", "_basis")
+_PARTS = ("value", "confidence", "year", "basis", "note")
+
+
+def _parts_of(measure: str) -> list[str]:
+    return [part for part in _PARTS if part != "basis" or MEASURES[measure].unit == "m2"]
+
+
 _AREA_COLUMNS = tuple(
-    f"{measure}{part}"
+    measure if part == "value" else f"{measure}_{part}"
     for measure in MEASURES
-    for part in (_PARTS if MEASURES[measure].unit == "m2" else _PARTS[:3])
+    for part in _parts_of(measure)
 )
 
 
@@ -107,6 +114,7 @@ def _figure(figure: Any) -> dict[str, Any]:
         "unit": figure.unit,
         "unit_label": str(UNITS.label(figure.unit)),
         "basis": figure.basis or None,
+        "partial": figure.partial,
         "year": figure.year or None,
         "cluster": figure.cluster or None,
         "note": figure.summary.spoken().words or None,
@@ -121,9 +129,7 @@ def _measure_cells(figures: list[dict[str, Any]]) -> list[Cell]:
     cells: list[Cell] = []
     for measure in MEASURES:
         figure = by_measure.get(measure, {})
-        names = ["value", "confidence", "year"]
-        names += ["basis"] if MEASURES[measure].unit == "m2" else []
-        cells += [figure.get(name) for name in names]
+        cells += [figure.get(part) for part in _parts_of(measure)]
     return cells
 
 
@@ -131,6 +137,7 @@ def _told_figures(figures: list[dict[str, Any]]) -> tuple[Cell]:
     told = [
         f"{figure['label']}: {figure['value']} {figure['unit_label']}"
         f" ({', '.join(filter(None, [figure['year'], figure['confidence_label']]))})"
+        + (f" {figure['note']}" if figure["note"] else "")
         for figure in figures
     ]
     return ("; ".join(told),)

@@ -38,6 +38,7 @@ class Fact:
     value: str = ""
     unit: Any = ""
     basis: Any = ""
+    note: Any = ""  # what it covers
     year: str | None = ""  # None where the value is itself a year
     confidence: str = ""
     sources: tuple[Source, ...] = ()
@@ -92,6 +93,7 @@ def tell(figure: Figure, *, briefly: bool = False) -> Fact:
         value=_value(figure.value, briefly),
         unit=_unit(figure.unit, figure.value, briefly),
         basis=BASES.label(figure.basis) if figure.basis else "",
+        note=figure.summary,
         year=period(figure.year),
         confidence=figure.confidence,
         sources=links(figure.source_urls),
@@ -122,11 +124,11 @@ def fact_bar(area: Area) -> list[Fact]:
 
 
 def shares(area: Area) -> list[Share]:
-    """Return existing against planned, only where both are known in one measure and one basis."""
+    """Return existing against planned, where both are known in one measure and cover the same."""
     figures, found = figures_of(area), []
     for existing, planned in SHARES:
         one, other = figures.get(existing), figures.get(planned)
-        if one and other and other.value and (one.unit, one.basis) == (other.unit, other.basis):
+        if one and other and other.value and _counted(one) == _counted(other):
             found.append(_share(one, other))
     return found
 
@@ -137,6 +139,10 @@ def without_share(area: Area) -> str:
     covered = {str(share.planned.label) for share in shares(area)}
     labels = [str(MEASURES[name].label) for name in figures if MEASURES[name].planned]
     return listing([label[:1].lower() + label[1:] for label in labels if label not in covered])
+
+
+def _counted(figure: Figure) -> tuple[str, str, str]:
+    return figure.unit, figure.basis, figure.covers
 
 
 def _share(existing: Figure, planned: Figure) -> Share:

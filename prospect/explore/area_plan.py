@@ -14,7 +14,7 @@ UNRECORDED = "planned"  # the stage that says: planned, but on which step is not
 
 @dataclass(frozen=True)
 class Rung:
-    """One step of the ladder; state: done, now, maybe (which one is not recorded) or nothing."""
+    """One step of the ladder; state: before, now, maybe (which one is not recorded) or nothing."""
 
     label: Any
     term: str
@@ -51,7 +51,7 @@ def plan_of(area: Area) -> Plan:
     return Plan(
         rungs=_rungs(area),
         stage=area.rung.label,
-        term=area.rung.term(area.country),
+        term=area.national_term,
         language=country.language,
         country=country.label,
         law=country.plan_law,
@@ -68,8 +68,9 @@ def _rungs(area: Area) -> list[Rung]:
         if here is None:
             state = "maybe" if STAGES[code].group == "planned" else ""
         else:
-            state = "done" if position < here else "now" if position == here else ""
-        rungs.append(Rung(STAGES[code].label, STAGES[code].term(area.country), state))
+            state = "before" if position < here else "now" if position == here else ""
+        term = area.national_term if state == "now" else STAGES[code].term(area.country)
+        rungs.append(Rung(STAGES[code].label, term, state))
     return rungs
 
 

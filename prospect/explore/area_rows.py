@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext
 
 from prospect.catalogue.models import Area, Figure
-from prospect.explore.rides import quickest
+from prospect.explore.rides import quickest, whole
 from prospect.languages.numbers import number
 from prospect.records.among import among
 from prospect.records.models import published
@@ -59,6 +59,7 @@ class Words:
     def __init__(self, release_id: str, year: str) -> None:
         self.release_id, self.year = release_id, year
         self.jobs, self.homes = gettext("Jobs planned"), gettext("Homes planned")
+        self.part = gettext("{measure}, part of the area")
         self.phases = {
             "built": gettext("Expected built"),
             "building": gettext("Expected being built"),
@@ -74,13 +75,18 @@ class Words:
         return Row(
             area=area,
             where=f"{area.partner.short_name}, {COUNTRIES.label(area.country)}. {self.phase(area)}",
-            plan_label=self.homes if homes and not jobs else self.jobs,
+            plan_label=self.label(plan),
             plan=number(plan.value, 0) if plan else "",
             plan_confidence=plan.confidence if plan else "",
             size=number(size.value) if size else "",
             size_confidence=size.confidence if size else "",
-            minutes=round(ride.minutes) if ride else None,
+            minutes=whole(ride.minutes) if ride else None,
         )
+
+    def label(self, plan: Figure | None) -> str:
+        """Return what the figure of a row counts, and that it is for a part only where it is."""
+        label = self.homes if plan and plan.measure == "planned_homes" else self.jobs
+        return self.part.format(measure=label) if plan and plan.partial else label
 
     def phase(self, area: Area) -> str:
         """Return the stage of today, or what is expected to stand in a later year."""

@@ -30,9 +30,14 @@ class Coverage:
 def total(areas: Iterable[Area], figures: Iterable[Figure], measure: str, basis: str = "") -> Total:
     """Return the sum of one measure; an area's own figure stands for its parts.
 
-    Parts count only where their area states nothing. Corridors are left out.
+    Parts count only where their area states nothing. Corridors are left out, and figures that
+    tell of a stage or one use only.
     """
-    stated = {f.area_id: f.value for f in figures if f.measure == measure and f.basis == basis}
+    stated = {
+        f.area_id: f.value
+        for f in figures
+        if f.measure == measure and f.basis == basis and not f.partial
+    }
     parts: dict[int | None, list[float]] = {}
     roots = []
     for area in areas:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from prospect.catalogue.models import Area, Station
 from prospect.catalogue.network import CHANGE_MINUTES, WALKING_METRES, NearStations, Ride
 from prospect.explore.lines import line_name
-from prospect.explore.rides import rides
+from prospect.explore.rides import rides, whole
 from prospect.languages.numbers import listing, number
 from prospect.records.models import published
 from prospect.registers.kinds import MODES
@@ -108,7 +108,7 @@ def _journey(destination: Station, table: dict[str, Ride], served: list[Station]
     if not found:
         return Journey(name, None, "", "")
     ride, origin = min(found, key=lambda pair: pair[0].minutes)
-    return Journey(name, round(ride.minutes), _lines(ride), origin.name)
+    return Journey(name, whole(ride.minutes), _lines(ride), origin.name)
 
 
 def _lines_at(station: Station) -> str:
@@ -117,7 +117,7 @@ def _lines_at(station: Station) -> str:
 
 def _lines(ride: Ride) -> str:
     if not ride.lines:
-        return gettext("The station is here")
+        return gettext("The ride starts here")
     lines, changes = [line_name(line) for line in ride.lines], len(ride.lines) - 1
     if not changes:
         return gettext("{line}, direct").format(line=lines[0])

@@ -1,6 +1,7 @@
 """Minutes by rail, worked out once for each release and kept."""
 
 from functools import lru_cache
+from math import floor
 from typing import Any
 
 from prospect.catalogue.models import Link, Region, Station
@@ -19,6 +20,11 @@ def rides(release_id: str) -> dict[str, dict[str, Ride]]:
         for destination in published(Region).get().destinations
         if destination in pks
     }
+
+
+def whole(minutes: float) -> int:
+    """Return minutes without a fraction; a half is rounded up, so that no ride is told too short."""
+    return floor(minutes + 0.5)
 
 
 def quickest(release_id: str, area: Any, destination: str | None = None) -> Ride | None:

@@ -7,6 +7,7 @@ from django.conf.locale import LANG_INFO
 from shapely.geometry import Point
 
 from prospect.catalogue import models
+from prospect.catalogue.models.areas import PART
 from prospect.languages.text import Text
 from prospect.partners.models import Partner
 from prospect.regionpack.cells import (
@@ -96,7 +97,7 @@ TABLES: tuple[Table, ...] = (
         (
             KEY, COUNTRY_OR_BOTH, _must("level", Code(kinds.LEVELS)), _must("role", Code(kinds.ROLES)),
             Column("serves", Names()), Column("topics", Names()), Column("official_host", Host()),
-            _must("confidence", FIRM), CONFIRMED,
+            _must("confidence", FIRM), CONFIRMED, SOURCES,
         ),
         texts=("name", "summary"),
     ),
@@ -151,6 +152,7 @@ TABLES: tuple[Table, ...] = (
             KEY, Column("parent", Key(of="areas")), _must("kind", Code(kinds.AREA_KINDS)),
             _must("partner", Key(of="partners")), COUNTRY, LAT, LON,
             _must("uses", Codes(USES)), Column("sectors", Codes(SECTORS)), _must("stage", Code(STAGES)),
+            Column("plan_term", Words(100)),
             Column("start_year", YEAR), Column("start_confidence", FIRM),
             Column("completion_year", YEAR), Column("completion_confidence", FIRM),
             Column("stations", Keys(of="stations")), Column("transit_lines", Names()),
@@ -166,7 +168,7 @@ TABLES: tuple[Table, ...] = (
             KEY, Column("area", Key(of="areas")), Column("industry", Key(of="industries")),
             Column("measure", Code(units.MEASURES)), Column("cluster", Words(100)),
             _must("value", Number(0, 1e12)), _must("unit", Code(units.UNITS)),
-            Column("basis", Code(units.BASES)), Column("year", Period()), _must("confidence", FIRM),
+            Column("basis", Code(units.BASES)), Column("covers", Code({PART: 1})), Column("year", Period()), _must("confidence", FIRM),
             CONFIRMED, SOURCES,
         ),
         texts=("name", "summary"),

@@ -35,12 +35,19 @@ _FRAME = _(
     "The frame of the municipal plan (kommuneplanramme) steers later local plans; "
     "it gives no right to build by itself."
 )
-_OVERVIEW = _("The comprehensive plan (översiktsplan) guides; it binds neither owners nor courts.")
+_OVERVIEW = _(
+    "A comprehensive plan (översiktsplan) or planning programme (planprogram) guides; "
+    "it binds neither owners nor courts."
+)
 _DK_PROPOSAL = _(
     "While a local plan proposal is published, nothing may be built or used so that the final plan "
     "is forestalled; the plan binds when it is adopted and published."
 )
 _SE_PROPOSAL = _("A detailed plan in consultation or review binds nobody yet.")
+_DK_ADOPTED = _(
+    "The local plan (lokalplan) is adopted; it takes legal effect when it is published, and new "
+    "building must then follow it."
+)
 _DK_PLAN = _("A local plan (lokalplan) in force is binding: new building must follow it.")
 _SE_ADOPTED = _(
     "The detailed plan (detaljplan) is adopted but can still be appealed; it binds when it has "
@@ -79,7 +86,7 @@ STAGES: Register[Stage] = Register(
         "planned",
         "vedtaget",
         "antagen",
-        _DK_PLAN,
+        _DK_ADOPTED,
         _SE_ADOPTED,
         "adoption",
     ),

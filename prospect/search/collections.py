@@ -19,6 +19,8 @@ from prospect.registers.sectors import SECTORS
 from prospect.registers.stages import STAGES
 from prospect.search.columns import AND, Category, Flags, Measure, Shape, Spec
 
+# What else a tenure answers: land for sale or lease is found by either.
+TENURES_MET = {"sale_or_lease": ("sale", "lease", "sale_or_lease")}
 LANGUAGE_CODES = ("en", "da", "sv")
 
 
@@ -163,7 +165,7 @@ COLLECTIONS: dict[str, Collection] = {
                 "area_key": Category(lambda record: record.area.key if record.area else ""),
                 "kind": Category(lambda record: record.kind),
                 "use": Flags(lambda record: record.uses, USES.codes),
-                "tenure": Category(lambda record: record.tenure),
+                "tenure": Flags(lambda record: TENURES_MET.get(record.tenure, (record.tenure,)), kinds.TENURES.codes),
                 "illustrative": Category(lambda record: "yes" if record.illustrative else "no"),
                 "smallest": Measure(lambda record: record.min_size_m2),
                 "largest": Measure(lambda record: record.max_size_m2 or record.min_size_m2),

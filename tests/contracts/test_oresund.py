@@ -173,7 +173,7 @@ def test_the_parts_of_an_area_never_enter_the_totals(released):
     figures = list(published(Figure).filter(area__isnull=False))
     by_area = {}
     for figure in figures:
-        if figure.measure == "planned_homes":
+        if figure.measure == "planned_homes" and not figure.partial:
             by_area[figure.area_id] = figure.value
     parts = {area.pk for area in areas if area.parent_id}
     assert parts & set(by_area), "the demo region has parts with homes of their own"

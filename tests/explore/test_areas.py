@@ -105,7 +105,7 @@ def test_the_ladder_marks_where_an_area_stands(stage):
     states = [rung.state for rung in plan.rungs]
     here = states.index("now")
     assert plan.rungs[here].label == plan.stage
-    assert set(states[:here]) <= {"done"} and set(states[here + 1 :]) <= {""}
+    assert set(states[:here]) <= {"before"} and set(states[here + 1 :]) <= {""}
     assert plan.language == "sv"
 
 

@@ -58,9 +58,9 @@ def test_the_largest_come_first_and_unknown_sizes_last(released, client):
 
 
 def test_nothing_that_fits_comes_with_advice(released, client):
-    html = listed(client, "?kind=premises&min_size=500000")
+    html = listed(client, "?kind=premises&min_size=200000")
     assert "No opportunity fits" in html
-    assert "Remove Size from 500,000 m²: " in html
+    assert "Remove Size from 200,000 m²: " in html
     assert "Remove Kind: Premises: " in html
 
 

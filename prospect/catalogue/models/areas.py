@@ -13,6 +13,8 @@ from prospect.registers.kinds import OUTLINE_METHODS, OWNER_GROUPS
 from prospect.registers.land_use import category_of
 from prospect.registers.stages import STAGES, Stage
 
+PART = "part"
+
 
 class Area(Record):
     """A development or business area; its outline is indicative, never a plan boundary."""
@@ -29,6 +31,9 @@ class Area(Record):
     uses = CodesField()
     sectors = CodesField()
     stage = models.CharField(max_length=30)
+    plan_term = models.CharField(
+        max_length=100, blank=True
+    )  # the document of the stage, as named there
     start_year = models.PositiveSmallIntegerField(null=True, blank=True)
     completion_year = models.PositiveSmallIntegerField(null=True, blank=True)
     start_confidence = models.CharField(max_length=12, blank=True)
@@ -58,6 +63,11 @@ class Area(Record):
         return STAGES[self.stage]
 
     @property
+    def national_term(self) -> str:
+        """The step in the country's own words: the document its source names, else the stage's term."""
+        return self.plan_term or self.rung.term(self.country)
+
+    @property
     def owner_words(self) -> str:
         """Owners and developers: names as they are, groups without a name in the reader's language."""
         return "; ".join(map(OWNER_GROUPS.label, self.owners))
@@ -69,7 +79,10 @@ class Area(Record):
 
 
 class Figure(Record):
-    """One number of an area or an industry, with unit, year, source and confidence."""
+    """One number of an area or an industry, with unit, year, source and confidence.
+
+    ``summary`` says what it covers; ``covers`` is 'part' where that is not the whole area.
+    """
 
     area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="figures")
     industry = models.ForeignKey(
@@ -80,6 +93,7 @@ class Figure(Record):
     value = models.FloatField()
     unit = models.CharField(max_length=20)
     basis = models.CharField(max_length=20, blank=True)
+    covers = models.CharField(max_length=10, blank=True)
     year = models.CharField(max_length=10, blank=True)
     confidence = models.CharField(max_length=12)
     source_urls = CodesField(max_length=4000)
@@ -88,6 +102,11 @@ class Figure(Record):
 
     class Meta(Record.Meta):
         db_table = "figures"
+
+    @property
+    def partial(self) -> bool:
+        """Whether it tells of a part of its area only: a stage, one use, one building."""
+        return self.covers == PART
 
 
 class Milestone(Record):

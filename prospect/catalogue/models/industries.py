@@ -28,6 +28,7 @@ class Organisation(Record):
     topics = CodesField()
     official_host = models.CharField(max_length=100, blank=True)
     confidence = models.CharField(max_length=12)
+    source_urls = CodesField(max_length=4000)
     name = TextField()
     summary = TextField()
 

@@ -17,6 +17,7 @@ from prospect.catalogue.models import (
     Figure,
     LandUseCode,
     Opportunity,
+    Organisation,
     Place,
     Region,
     TextBlock,
@@ -32,7 +33,7 @@ from prospect.registers.units import MEASURES
 from prospect.releases.store import CATALOGUE, MANIFEST, current_release
 
 ASSESSED = date(2026, 11, 22)
-SOURCED = (Area, Figure, Opportunity, Place)
+SOURCED = (Area, Figure, Opportunity, Place, Organisation)
 MARKED = (*SOURCED, LandUseCode)
 
 _KINDS = {
@@ -40,6 +41,7 @@ _KINDS = {
     Figure: gettext_lazy("Figures"),
     Opportunity: gettext_lazy("Opportunities"),
     Place: gettext_lazy("Places"),
+    Organisation: gettext_lazy("Organisations"),
     LandUseCode: gettext_lazy("Land-use codes"),
 }
 
@@ -121,7 +123,7 @@ def _confidence() -> list[dict[str, Any]]:
 def _coverage() -> list[coverage.Coverage]:
     """Return for how many areas of each country each figure is stated."""
     areas = list(published(Area).only("country", "completion_year", "outline"))
-    figures = published(Figure).filter(measure__in=coverage.COVERED, area__isnull=False)
+    figures = published(Figure).filter(measure__in=coverage.COVERED, area__isnull=False, covers="")
     stated: dict[str, set[int]] = {}
     for measure, area in figures.values_list("measure", "area_id"):
         stated.setdefault(measure, set()).add(area)

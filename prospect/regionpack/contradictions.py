@@ -17,7 +17,7 @@ COUNTRYMEN = (("areas", "partner", "partners"), ("areas", "parent", "areas"),
               ("partners", "office", "organisations"))  # fmt: skip
 LOCATED = ("stations", "places")  # what names a municipality in words
 # Where a table without source_urls says what its rows rest on; milestones rest on what their area does.
-TELL_A_SOURCE = {"organisations": "official_host", "links": "note", "land_use": "note"}
+TELL_A_SOURCE = {"links": "note"}
 
 
 def contradictions(pack: Pack) -> Iterator[Fault]:

@@ -38,7 +38,7 @@ def map_settings(language: str | None = None, **more: Any) -> dict[str, Any]:
         "areaUrl": reverse("explore:area", args=["KEY"]),
         "opportunityUrl": reverse("explore:opportunity", args=["KEY"]),
         "attribution": _credits(release),
-        "outlineNote": gettext("Area outlines are indicative, not plan boundaries"),
+        "outlineNote": notes_of_maps()[1],
         "words": _words(),
         **more,
     }
@@ -50,9 +50,17 @@ def _archive(release: Release, name: str) -> str | None:
     return reverse("releases:archive", args=[release.id, name])
 
 
+def notes_of_maps() -> tuple[str, str]:
+    """Return what stands on everything we draw: whom we thank, and what outlines are."""
+    return (
+        gettext("© OpenStreetMap contributors (ODbL), drawn by Prospect"),
+        gettext("Area outlines are indicative, not plan boundaries"),
+    )
+
+
 def _credits(release: Release) -> str:
     """Return whom the map thanks; a street-level extract brings its own words."""
-    own = gettext("© OpenStreetMap contributors (ODbL), drawn by Prospect")
+    own, _outlines = notes_of_maps()
     street = release.tiles("street")
     return f"{own} | {credit_of(street)}" if street.exists() and credit_of(street) else own
 

@@ -50,9 +50,17 @@ class Window:
 
 
 def draw_share_picture(
-    outline: BaseGeometry | None, at: tuple[float, float], name: str, where: str, site: str
+    outline: BaseGeometry | None,
+    at: tuple[float, float],
+    name: str,
+    where: str,
+    site: str,
+    notes: list[str],
 ) -> bytes:
-    """Return a PNG of 1200 x 630 pixels: an outline (EPSG:4326; else a point), name and place."""
+    """Return a PNG of 1200 x 630 pixels: an outline (EPSG:4326; else a point), name and place.
+
+    The notes, credits and what outlines are, stand in small letters at the right.
+    """
     window = Window(outline or Point(*at).buffer(0.004))
     picture = Image.new("RGB", (WIDTH * FINER, HEIGHT * FINER), SEA)
     pen = ImageDraw.Draw(picture)
@@ -66,6 +74,9 @@ def draw_share_picture(
     for line in _layer("rail.geojson", "island", "bridge"):
         _stroke(pen, window.holds(line), ORANGE, 7)
     _write(pen, name, where, site)
+    for above, note in enumerate(reversed(notes)):
+        at_foot = ((WIDTH - 64) * FINER, (HEIGHT - 38 - 26 * above) * FINER)
+        pen.text(at_foot, note, QUIET, _font(18, 450), "rs")
     small = picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     output = io.BytesIO()
     palette = small.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)

@@ -16,6 +16,10 @@ from prospect.geometry import geopackage_binary
 from prospect.geometry.field import GeometryField
 
 CHUNK = 5_000
+DESCRIPTIONS = {  # what a reader of the file alone must know of a layer
+    "areas": "Outlines are indicative, drawn by hand: never plan or property boundaries.",
+    "opportunities": "Records marked illustrative show what the layer can do; they are not on offer.",
+}
 Box = tuple[int, float, float, float, float]
 _SQL_TYPES = {
     "BigAutoField": "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL",
@@ -191,8 +195,8 @@ def _register_features(
     table, column = model._meta.db_table, geometry.column
     extent = _extent(boxes)
     database.execute(
-        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, '', ?, ?, ?, ?, ?, 4326)",
-        [table, table, _stamp(created), *extent],
+        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
+        [table, table, DESCRIPTIONS.get(table, ""), _stamp(created), *extent],
     )
     kind = "MULTIPOLYGON" if geometry.null else "POINT"
     database.execute(

@@ -1,6 +1,7 @@
 """The release is one file that GIS programs open."""
 
 import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pyogrio
@@ -136,3 +137,11 @@ def test_every_model_with_a_geometry_is_a_layer():
         if any(isinstance(column, GeometryField) for column in model._meta.concrete_fields)
     }
     assert spatial == set(LAYERS)
+
+
+def test_the_file_alone_says_that_outlines_are_indicative(released):
+    with closing(sqlite3.connect(released.folder / "catalogue.gpkg")) as database:
+        query = "SELECT table_name, description FROM gpkg_contents"
+        told = dict(database.execute(query))
+    assert "indicative" in told["areas"] and "never plan" in told["areas"]
+    assert "illustrative" in told["opportunities"]

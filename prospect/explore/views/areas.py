@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from prospect.explore.area_index import all_areas, by_country
 from prospect.explore.area_page import find_area, tell_area
 from prospect.explore.context import region_name
+from prospect.explore.map_settings import notes_of_maps
 from prospect.explore.paging import page_of
 from prospect.explore.share_picture import draw_share_picture
 from prospect.registers.countries import COUNTRIES
@@ -38,5 +39,6 @@ def share_picture(request: HttpRequest, key: str) -> HttpResponse:
     area, _ = find_area(key)
     where = f"{area.partner.short_name}, {COUNTRIES.label(area.country)}"
     site = f"Prospect {region_name(current_release().id, get_language() or '')}"
-    picture = draw_share_picture(area.outline, (area.lon, area.lat), str(area.name), where, site)
+    at = (area.lon, area.lat)
+    picture = draw_share_picture(area.outline, at, str(area.name), where, site, [*notes_of_maps()])
     return HttpResponse(picture, content_type="image/png")

@@ -17,6 +17,11 @@ import { readColours, watchTheme } from "./tokens.js";
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./camera.js").At} At */
 
+// A page that is left has its requests cut off, which is no fault to tell of.
+let leaving = false;
+addEventListener("beforeunload", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
+
 const HOVERABLE = ["areas", "area_points", "opportunities"];
 
 /** @param {string} text */
@@ -182,11 +187,8 @@ export class RegionMap extends HTMLElement {
   /** @param {EngineMap} map */
   #listen(map) {
     const { signal } = this.#end;
-    let leaving = false;
-    addEventListener("beforeunload", () => (leaving = true), { signal });
-    addEventListener("pageshow", () => (leaving = false), { signal });
     map.on("error", ({ error }) => {
-      if (!leaving) console.error(`The map: ${error.message}`); // what a page that is left asked for is cut off
+      if (!leaving) console.error(`The map: ${error.message}`);
     });
     map.once("style.load", () => {
       this.#paint();

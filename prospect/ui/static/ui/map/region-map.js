@@ -17,10 +17,8 @@ import { readColours, watchTheme } from "./tokens.js";
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./camera.js").At} At */
 
-// A page that is left has its requests cut off, which is no fault to tell of.
-let leaving = false;
-addEventListener("beforeunload", () => (leaving = true));
-addEventListener("pageshow", () => (leaving = false));
+// What browsers say of a request that the network, or leaving the page, cut off: no fault of ours.
+const CUT_OFF = /failed to fetch|networkerror|load failed/i;
 
 const HOVERABLE = ["areas", "area_points", "opportunities"];
 
@@ -188,7 +186,8 @@ export class RegionMap extends HTMLElement {
   #listen(map) {
     const { signal } = this.#end;
     map.on("error", ({ error }) => {
-      if (!leaving) console.error(`The map: ${error.message}`);
+      const tell = CUT_OFF.test(error.message) ? console.warn : console.error;
+      tell(`The map: ${error.message}`);
     });
     map.once("style.load", () => {
       this.#paint();

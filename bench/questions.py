@@ -78,13 +78,11 @@ def area_list() -> list[str]:
 
 def opportunity_list(query: str) -> tuple[list[str], int]:
     """Read what the list tells of the first 200 opportunities that fit a query."""
-    from django.db import connections
-
     from prospect.explore.opportunity_rows import read_records
 
     pks, total = _hits("opportunities", query)
     records = read_records(pks)
-    connections["published"].close()
+    _end_request()
     return [record.key for record in records], total
 
 
@@ -105,12 +103,17 @@ def _hits(collection: str, query: str) -> tuple[list[int], int]:
 
 
 def _keys(rows: Any, pks: list[int]) -> list[str]:
-    """Read the rows as a request does, the released file opened and closed, in the order of pks."""
+    """Read the rows as a request does, in the order of pks."""
+    found = {row.pk: row.key for row in rows}
+    _end_request()
+    return [found[pk] for pk in pks]
+
+
+def _end_request() -> None:
+    """Do with the released file what Django does after each request."""
     from django.db import connections
 
-    found = {row.pk: row.key for row in rows}
-    connections["published"].close()
-    return [found[pk] for pk in pks]
+    connections["published"].close_if_unusable_or_obsolete()
 
 
 def _published(model: Any) -> Any:

@@ -90,10 +90,10 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.config(default=f"sqlite:///{HOME / 'prospect.sqlite3'}"),
     "published": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": f"file:{CURRENT / 'catalogue.gpkg'}?mode=ro&immutable=1",
-        "OPTIONS": {"uri": True},
-        "CONN_MAX_AGE": 0,
+        "ENGINE": "prospect.releases.reader",
+        "NAME": str(CURRENT / "catalogue.gpkg"),
+        "OPTIONS": {"init_command": "PRAGMA mmap_size=1073741824"},
+        "CONN_MAX_AGE": None,  # to the end of the release
         "TEST": {"MIRROR": None, "MIGRATE": False},
     },
 }

@@ -38,8 +38,7 @@ def django_db_setup(django_db_modify_db_settings, django_db_blocker):
     published = connections["published"]
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
-        name = f"file:{settings.CURRENT / 'catalogue.gpkg'}?mode=ro&immutable=1"
-        published.settings_dict["NAME"] = name
+        published.settings_dict["NAME"] = str(settings.CURRENT / "catalogue.gpkg")
         load_pack(PACK, by="tests")
         publish_release(by="tests")
     yield

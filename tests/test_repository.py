@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from prospect.releases.build import RELEASED
-from prospect.releases.store import CATALOGUE
+from prospect.releases.store import CATALOGUE, unchanging
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PACKAGE = CHECKOUT / "prospect"
@@ -202,7 +202,7 @@ def test_every_dependency_is_told_with_its_reason():
 def test_every_released_model_has_a_table_in_the_geopackage(released):
     import sqlite3
 
-    database = sqlite3.connect(f"file:{released.folder / CATALOGUE}?mode=ro&immutable=1", uri=True)
+    database = sqlite3.connect(unchanging(released.folder / CATALOGUE), uri=True)
     tables = {
         row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     }

@@ -1,13 +1,15 @@
 """Areas as rows of the list beside the map: few words, each with the mark of what it rests on."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import Prefetch
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from prospect.catalogue.models import Area, Figure
 from prospect.explore.rides import quickest, whole
+from prospect.explore.templatetags.spoken import mark, say
 from prospect.languages.numbers import number
 from prospect.records.among import among
 from prospect.records.models import published
@@ -18,23 +20,22 @@ MEASURES = ("planned_workplaces", "planned_homes", "site_area")
 UNREAD = ("outline", "body", "note", "source_urls", "owners")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One area as the list shows it; empty words mean that nothing is recorded."""
+class Row(TypedDict):
+    """One area as the list shows it, in words; the cells say it when nothing is recorded.
+
+    A dictionary, as templates look there first: a list asks for hundreds of its words.
+    """
 
     area: Area
+    key: str
+    at: str
+    category: str
+    name: str
     where: str
     plan_label: str
     plan: str
-    plan_confidence: str
     size: str
-    size_confidence: str
-    minutes: int | None
-
-    @property
-    def at(self) -> str:
-        """Longitude and latitude for the map, never in a reader's number style."""
-        return f"{self.area.lon:.4f},{self.area.lat:.4f}"
+    ride: str
 
 
 def rows(release_id: str, pks: list[int], year: str) -> list[Row]:
@@ -59,6 +60,8 @@ class Words:
     def __init__(self, release_id: str, year: str) -> None:
         self.release_id, self.year = release_id, year
         self.jobs, self.homes = gettext("Jobs planned"), gettext("Homes planned")
+        self.missing, self.no_stop = gettext("Not recorded"), gettext("No rail stop")
+        self.by_rail = format_html(" min <small>{}</small>", gettext("by rail"))
         self.part = gettext("{measure}, part of the area")
         self.phases = {
             "built": gettext("Expected built"),
@@ -74,14 +77,22 @@ class Words:
         ride = quickest(self.release_id, area)
         return Row(
             area=area,
+            key=area.key,
+            at=f"{area.lon:.4f},{area.lat:.4f}",  # for the map, never in a reader's number style
+            category=area.category,
+            name=say(area.name),
             where=f"{area.partner.short_name}, {COUNTRIES.label(area.country)}. {self.phase(area)}",
             plan_label=self.label(plan),
-            plan=number(plan.value, 0) if plan else "",
-            plan_confidence=plan.confidence if plan else "",
-            size=number(size.value) if size else "",
-            size_confidence=size.confidence if size else "",
-            minutes=whole(ride.minutes) if ride else None,
+            plan=self.cell(plan and number(plan.value, 0), plan and mark(plan.confidence)),
+            size=self.cell(size and f"{number(size.value)} ha", size and mark(size.confidence)),
+            ride=self.cell(whole(ride.minutes) if ride else None, self.by_rail, self.no_stop),
         )
+
+    def cell(self, words: str | int | None, after: str | None, missing: str = "") -> SafeString:
+        """Return a cell: words and what follows them, or that there are none."""
+        if words is None:
+            return format_html('<dd class="none">{}</dd>', missing or self.missing)
+        return format_html("<dd>{}{}</dd>", words, after or "")
 
     def label(self, plan: Figure | None) -> str:
         """Return what the figure of a row counts, and that it is for a part only where it is."""
@@ -97,10 +108,4 @@ class Words:
 
 def row_words() -> dict[str, str]:
     """Return what is the same in every row of a list, looked up once."""
-    return {
-        "size": gettext("Site area"),
-        "airport": gettext("To the airport"),
-        "by_rail": gettext("by rail"),
-        "missing": gettext("Not recorded"),
-        "no_stop": gettext("No rail stop"),
-    }
+    return {"size": gettext("Site area"), "airport": gettext("To the airport")}

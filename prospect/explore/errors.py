@@ -14,7 +14,14 @@ from django.utils.translation import get_language_from_path, get_language_info
 from prospect.catalogue.models import Region
 from prospect.explore.context import names, readable_release
 from prospect.records.models import published
-from prospect.releases.store import CATALOGUE, NoRelease, Release, all_releases, current_id
+from prospect.releases.store import (
+    CATALOGUE,
+    NoRelease,
+    Release,
+    all_releases,
+    current_id,
+    unchanging,
+)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -65,7 +72,7 @@ def raise_missing(table: str, key: str) -> NoReturn:
 def _held(kept: Release, table: str, key: str) -> bool:
     path = kept.folder / CATALOGUE
     try:
-        database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        database = sqlite3.connect(unchanging(path), uri=True)
     except sqlite3.Error:
         return False
     try:

@@ -26,11 +26,11 @@ def size_words(record: Opportunity) -> str:
     return ""
 
 
-def basis_words(record: Opportunity) -> str:
+def basis_words(basis: str, kind: str, country: str) -> str:
     """Return what a size measures: land, the national floor area of a plot, the area of premises."""
-    if record.size_basis == "floor" and record.kind == "plot" and record.country in COUNTRIES:
-        return COUNTRIES[record.country].floor_area
-    return SIZE_BASES.label(record.size_basis) if record.size_basis else ""
+    if basis == "floor" and kind == "plot" and country in COUNTRIES:
+        return COUNTRIES[country].floor_area
+    return SIZE_BASES.label(basis) if basis else ""
 
 
 def offer(record: Opportunity) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def offer(record: Opportunity) -> dict[str, Any]:
         "record": record,
         "kind": OPPORTUNITY_KINDS.label(record.kind),
         "size": size_words(record),
-        "basis": basis_words(record),
+        "basis": basis_words(record.size_basis, record.kind, record.country),
         "uses": [USES[code] for code in record.uses if code in USES],
         "tenure": TENURES.label(record.tenure) if record.tenure else "",
     }

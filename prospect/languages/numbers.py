@@ -20,8 +20,16 @@ def reader_locale() -> Locale:
 
 
 def number(value: float | int | Decimal, decimals: int = 1) -> str:
-    """Return ``value`` grouped and with at most ``decimals`` decimals, zeros left out."""
+    """Return a finite ``value`` grouped and with at most ``decimals`` decimals, zeros left out."""
+    if value >= 0 and value % 1 == 0:  # lists hold hundreds, and Babel takes fifty times as long
+        return f"{int(value):,}".replace(",", _group(get_language() or "en"))
     return _pattern(decimals).apply(value, reader_locale())
+
+
+@lru_cache(maxsize=16)
+def _group(language: str) -> str:
+    """Return what stands between thousands, as Babel has it for a language."""
+    return cldr.get_group_symbol(_LOCALES.get(language[:2], _LOCALES["en"]))
 
 
 @lru_cache(maxsize=16)

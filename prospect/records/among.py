@@ -20,4 +20,9 @@ def among(pks: Iterable[int]) -> _Among:
 
     ``pk__in`` writes a placeholder for each key and is prepared anew for every number of them.
     """
-    return _Among(F("pk"), json.dumps(list(pks)))
+    return _Among(F("pk"), as_parameter(pks))
+
+
+def as_parameter(pks: Iterable[int]) -> str:
+    """Return primary keys as the one parameter that a question with ``among`` takes."""
+    return json.dumps(list(pks))

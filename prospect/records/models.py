@@ -72,10 +72,9 @@ class Record(models.Model):
 
         Fields without a descriptor of their own and models without ``init`` signals allow it.
         """
-        record = cls.__new__(cls)
-        state = ModelState()
-        state.db, state.adding = db, False
-        record.__dict__ = {"_state": state, **dict(zip(field_names, values, strict=True))}
+        record, state = cls.__new__(cls), ModelState()
+        state.__dict__ = {"db": db, "adding": False}
+        record.__dict__ = dict(zip(field_names, values, strict=True), _state=state)
         return record
 
     def save(self, *args: Any, **kwargs: Any) -> None:

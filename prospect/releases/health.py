@@ -6,7 +6,7 @@ import sqlite3
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from prospect.releases.store import CATALOGUE, NoRelease, current_release
+from prospect.releases.store import CATALOGUE, NoRelease, current_release, unchanging
 
 LEAST_FREE_SHARE = 0.02
 
@@ -29,7 +29,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _release() -> str:
     try:
         path = current_release().folder / CATALOGUE
-        database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        database = sqlite3.connect(unchanging(path), uri=True)
         try:
             database.execute("SELECT id FROM release").fetchone()
         finally:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from prospect.releases.build import RELEASED
-from prospect.releases.store import CATALOGUE, NoRelease, Release, current_id, release
+from prospect.releases.store import CATALOGUE, NoRelease, Release, current_id, release, unchanging
 
 MOST_REMOVED = 0.20  # a larger loss of one kind is a mistake until somebody says otherwise
 KINDS = {model._meta.db_table: f"SELECT key FROM {{}}.{model._meta.db_table}" for model in RELEASED}  # noqa: S608
@@ -18,10 +18,9 @@ def removal_faults(candidate: Release) -> Iterator[str]:
         before = release(current_id())
     except NoRelease:
         return
-    address = "file:{}?mode=ro&immutable=1".format
-    with closing(sqlite3.connect(address(candidate.folder / CATALOGUE), uri=True)) as database:
+    with closing(sqlite3.connect(unchanging(candidate.folder / CATALOGUE), uri=True)) as database:
         try:
-            database.execute("ATTACH ? AS before", [address(before.folder / CATALOGUE)])
+            database.execute("ATTACH ? AS before", [unchanging(before.folder / CATALOGUE)])
         except sqlite3.DatabaseError:  # gone or damaged: nothing to compare with
             return
         for kind, keys in KINDS.items():

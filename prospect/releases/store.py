@@ -96,6 +96,11 @@ def switch_current(to: Release) -> None:
     sync_folder(settings.RELEASES)
 
 
+def unchanging(file: Path) -> str:
+    """Return the address by which SQLite opens a file, by its whole path, that never changes."""
+    return f"{file.as_uri()}?mode=ro&immutable=1"
+
+
 def sync_folder(folder: Path) -> None:
     """Flush a folder's directory entries to disk."""
     descriptor = os.open(folder, os.O_RDONLY)

@@ -10,7 +10,7 @@ from pmtiles.reader import MmapSource, Reader, all_tiles
 
 from prospect.releases.build import RELEASED, sha256
 from prospect.releases.removals import removal_faults
-from prospect.releases.store import CATALOGUE, Release, is_readable
+from prospect.releases.store import CATALOGUE, Release, is_readable, unchanging
 
 SAMPLED_TILES = 40
 ROUNDED = 1e-5  # degrees: an R*Tree keeps its boxes in 32 bits, rounded outwards
@@ -46,7 +46,7 @@ def _file_faults(release: Release) -> Iterator[str]:
 
 
 def _catalogue_faults(release: Release) -> Iterator[str]:
-    database = sqlite3.connect(f"file:{release.folder / CATALOGUE}?mode=ro&immutable=1", uri=True)
+    database = sqlite3.connect(unchanging(release.folder / CATALOGUE), uri=True)
     try:
         if database.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             yield "catalogue.gpkg is damaged. Build the release again."

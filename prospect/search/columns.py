@@ -177,6 +177,11 @@ class Columns:
         column = self[name]
         if column.dtype == np.uint64:
             return (column & np.uint64(sum(1 << index for index in chosen))) != 0
+        if len(chosen) <= FEW_CODES:  # a comparison is far quicker than a look-up
+            mask = np.zeros(len(column), dtype=bool)
+            for index in chosen:
+                mask |= column == index
+            return mask
         wanted = np.zeros(len(words) + 1, dtype=bool)  # the last place is that of unknown, -1
         wanted[chosen] = True
         return wanted[column]

@@ -48,10 +48,14 @@ ALLOWED = {
     "prospect/releases/removals.py _count execute": OWN_NAMES,
     "prospect/releases/verify.py _dangling execute": OWN_NAMES,
     "prospect/explore/errors.py _held execute": OWN_NAMES,
+    "prospect/explore/opportunity_rows.py read_records raw":
+        "Django's own SQL of a query set, with its parameters",
     "prospect/serving.py serve execv": "the server takes this process over; a list of arguments, no shell",
     "prospect/ui/templatetags/ui.py title_tags mark_safe": "of text that was escaped, which it checks",
     "prospect/ui/templatetags/ui.py description_tags mark_safe":
         "of text that was escaped, which it checks",
+    "prospect/explore/templatetags/spoken.py data SafeString":
+        "JSON without a sign that ends an attribute in single quotes",
     "prospect/explore/structured_data.py data_block mark_safe":
         "JSON in which < > and & are written as escapes",
 }  # fmt: skip

@@ -118,7 +118,7 @@ def test_without_a_release_every_page_says_how_to_make_one(
 def test_an_unreadable_catalogue_is_explained_too(client, released, explaining, monkeypatch):
     connection = connections["published"]
     connection.close()
-    monkeypatch.setitem(connection.settings_dict, "NAME", "file:/nowhere/at/all.gpkg?mode=ro")
+    monkeypatch.setitem(connection.settings_dict, "NAME", "/nowhere/at/all.gpkg")
     response = client.get("/en/contacts/")
     connection.close()
     assert response.status_code == 503

@@ -89,7 +89,7 @@ def test_an_example_says_so_in_its_title_and_at_its_head(released, client):
 def test_a_documented_one_is_never_called_illustrative(released, client):
     html = client.get("/en/opportunities/norra_hamnen_plots/").content.decode()
     main = html[html.index("<main") : html.index("</main>")]
-    assert "llustrative" not in re.sub(r'data-settings="[^"]*"', "", main)
+    assert "llustrative" not in re.sub(r"data-settings='[^']*'", "", main)
 
 
 def test_each_country_has_its_own_way(released, client):

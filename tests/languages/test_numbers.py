@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from babel.numbers import format_decimal
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,13 @@ NO_BREAK = "\u00a0"
 def test_a_number_is_grouped_as_the_language_does(language, value, decimals, shown):
     with translation.override(language):
         assert numbers.number(value, decimals) == shown
+
+
+@given(st.integers(max_value=10**15), st.sampled_from(["en", "da", "sv"]))
+def test_a_whole_number_is_written_as_babel_writes_it(value, language):
+    with translation.override(language):
+        written = format_decimal(value, "#,##0", locale=numbers.reader_locale())
+        assert numbers.number(value, 0) == written
 
 
 @pytest.mark.parametrize(

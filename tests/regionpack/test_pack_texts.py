@@ -8,9 +8,13 @@ from prospect.regionpack.texts import Entry, read_texts, write_texts
 
 FIELDS = ("name", "summary", "note", "body")
 LINE = st.text(
-    st.characters(categories=["L", "N", "P"], include_characters=" "), min_size=1, max_size=40
+    st.characters(categories=["L", "N", "P"], include_characters=" ", exclude_characters="ÂÃ"),
+    min_size=1,
+    max_size=40,
 )
-PLAIN = LINE.map(lambda line: " ".join(line.split())).filter(bool)
+PLAIN = LINE.map(  # Â and Ã begin what is garbled, and are refused
+    lambda line: " ".join(line.split())
+).filter(bool)
 
 
 def read(tmp_path, words):

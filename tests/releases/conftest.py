@@ -62,7 +62,7 @@ def own_site(own_home, settings, client, django_db_blocker):
 
     reader = connections["published"]
     before = reader.settings_dict["NAME"]
-    name = f"file:{settings.CURRENT / 'catalogue.gpkg'}?mode=ro&immutable=1"
+    name = str(settings.CURRENT / "catalogue.gpkg")
 
     def publish():
         publish_release(by="tests", allow_removal=True)

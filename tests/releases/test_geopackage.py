@@ -12,7 +12,7 @@ from prospect.catalogue.models import Area, Opportunity, Place, Station
 from prospect.geometry.field import GeometryField
 from prospect.records.models import published
 from prospect.releases.build import RELEASED
-from prospect.releases.store import CATALOGUE
+from prospect.releases.store import CATALOGUE, unchanging
 
 pytestmark = pytest.mark.usefixtures("released")
 LAYERS = {
@@ -31,7 +31,7 @@ def path(released):
 
 @pytest.fixture
 def database(path):
-    opened = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    opened = sqlite3.connect(unchanging(path), uri=True)
     yield opened
     opened.close()
 

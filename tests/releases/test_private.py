@@ -13,7 +13,7 @@ from prospect.languages.folding import fold
 from prospect.languages.text import Text
 from prospect.records.models import State
 from prospect.releases.actions import publish_release
-from prospect.releases.store import CATALOGUE
+from prospect.releases.store import CATALOGUE, unchanging
 from prospect.search.collections import COLLECTIONS
 from prospect.search.columns import Columns
 from prospect.search.words import TERMS
@@ -111,7 +111,7 @@ def test_what_hangs_on_a_hidden_record_is_hidden_with_it_and_what_stands_alone_i
     assert not Link.objects.public().filter(origin=station).exists()
     assert Figure.objects.public().filter(industry__isnull=False).exists()
     made = publish_release(by="tests", allow_removal=True)
-    database = sqlite3.connect(f"file:{made.folder / CATALOGUE}?mode=ro&immutable=1", uri=True)
+    database = sqlite3.connect(unchanging(made.folder / CATALOGUE), uri=True)
     assert database.execute(
         "SELECT area_id FROM opportunities WHERE key = 'open-plot'"
     ).fetchone() == (None,)

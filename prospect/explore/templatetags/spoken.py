@@ -81,10 +81,13 @@ def day(value: Any) -> str:
     return "" if value is None else numbers.day(value)
 
 
-@register.filter
-def as_json(value: Any) -> str:
-    """Return a value as JSON for a data attribute; autoescaping makes it safe there."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+@register.simple_tag
+def data(name: str, value: Any) -> SafeString:
+    """Return a data attribute that holds a value as JSON, in single quotes: JSON is full of double."""
+    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), ("'", "&#39;")):
+        words = words.replace(sign, entity)
+    return format_html("data-{}='{}'", name, SafeString(words))
 
 
 @register.simple_tag
@@ -97,7 +100,7 @@ def mark(confidence: str) -> SafeString:
 def _mark(confidence: str, word: str) -> SafeString:
     shape = {"sourced": "sourced", "well-known": "known"}.get(confidence, "estimate")
     return format_html(
-        '<span class="mark mark-{}" title="{}"><span class="sr"> ({})</span></span>',
+        '<span class="mark mark-{}" title="{}"> ({})</span>',
         shape,
         word,
         word,

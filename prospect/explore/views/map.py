@@ -80,7 +80,7 @@ def _whole(columns: Columns) -> list[float] | None:
 
 def _listed(listed: list[Row], page: Any, selected: str) -> dict[str, Any]:
     """Return the list and what the map needs of it."""
-    areas = [row.area for row in listed]
+    areas = [row["area"] for row in listed]
     return {
         "rows": listed,
         "page": page,

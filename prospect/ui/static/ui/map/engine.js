@@ -1,6 +1,6 @@
 // The only door to the vendored map engine: one place for its worker, its tile protocol and types.
 import { Protocol } from "pmtiles";
-import { AttributionControl, Map, addProtocol, setWorkerUrl } from "maplibre-gl";
+import { AttributionControl, Map, addProtocol, prewarm, setWorkerUrl } from "maplibre-gl";
 
 /** @typedef {import("maplibre-gl").Map} EngineMap */
 /** @typedef {import("maplibre-gl").StyleSpecification} Style */
@@ -12,7 +12,7 @@ export { AttributionControl, Map };
 let prepared = false;
 
 /**
- * Register the PMTiles protocol and the worker; later calls do nothing.
+ * Register the PMTiles protocol and start the worker; later calls do nothing.
  * @param {string} worker URL of maplibre-gl-worker.mjs as the server names it
  */
 export function prepareEngine(worker) {
@@ -20,6 +20,7 @@ export function prepareEngine(worker) {
   prepared = true;
   setWorkerUrl(new URL(worker, document.baseURI).href);
   addProtocol("pmtiles", new Protocol().tile);
+  prewarm(); // the worker reads itself in while fonts load and the first frame is drawn
 }
 
 /**
@@ -27,11 +28,3 @@ export function prepareEngine(worker) {
  * @param {string} url
  */
 export const archive = (url) => `pmtiles://${new URL(url, document.baseURI).href}`;
-
-/** True when the browser can draw the map at all. */
-export function canDraw() {
-  const canvas = document.createElement("canvas");
-  const context = canvas.getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return Boolean(context);
-}

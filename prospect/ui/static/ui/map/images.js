@@ -13,7 +13,7 @@ import { CATEGORIES } from "./categories.js";
  */
 function sheet(width, height, ratio) {
   const canvas = new OffscreenCanvas(width * ratio, height * ratio);
-  const pen = /** @type {Pen} */ (canvas.getContext("2d"));
+  const pen = /** @type {Pen} */ (canvas.getContext("2d", { willReadFrequently: true })); // not on the GPU
   pen.scale(ratio, ratio);
   return { pen, read: () => pen.getImageData(0, 0, canvas.width, canvas.height) };
 }

@@ -2,7 +2,7 @@
 // looks, and knows nothing of lists or URLs. Without WebGL its own text stays, as does the list.
 import { coveredBy, firstView, hiddenAtLeft, jumpTo, limits, listenToMoves } from "./camera.js";
 import { fit, keepClear, presentView, pressZoom, reveal, sees, ZOOMS } from "./camera.js";
-import { AttributionControl, canDraw, Map, prepareEngine } from "./engine.js";
+import { AttributionControl, Map, prepareEngine } from "./engine.js";
 import { loadFonts } from "./fonts.js";
 import { findHeadlines } from "./headlines.js";
 import { drawPictures } from "./images.js";
@@ -44,11 +44,10 @@ export class RegionMap extends HTMLElement {
    */
   async start(scene = {}, at = null) {
     this.#scene = { ...firstScene(this.settings, this.clientWidth), ...scene };
-    if (!canDraw()) return this.#fail();
+    prepareEngine(this.settings.worker);
     await loadFonts();
     this.#colours = readColours();
     try {
-      prepareEngine(this.settings.worker);
       this.#map = this.#create(at);
     } catch (error) {
       console.warn("The map cannot be drawn here.", error);
@@ -144,6 +143,7 @@ export class RegionMap extends HTMLElement {
   }
 
   #fail() {
+    this.querySelector(".map")?.remove();
     this.classList.add("map-failed");
     return false;
   }

@@ -9,9 +9,11 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotModified
 from django.utils.translation import gettext as _
 
+from prospect.records.models import PUBLISHED
 from prospect.releases.store import NoRelease, current_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -99,14 +101,23 @@ def answer_from_cache(get_response: Answer) -> Answer:
         )
         kept = LARDER.find(key)
         if kept is None:
+            connections[PUBLISHED].close_if_unusable_or_obsolete()  # after the id: rows are of it
             response = get_response(request)
-            fresh = _keep(key, response)
+            fresh = _keep(key, response) if _is_current(release_id) else None
             if fresh is None:
                 return response
             kept = fresh
         return _serve(request, kept)
 
     return middleware
+
+
+def _is_current(release_id: str) -> bool:
+    """Return whether nothing was published since a request began; else its answer may be of two."""
+    try:
+        return current_id() == release_id
+    except NoRelease:
+        return False
 
 
 def _keep(key: tuple[str, ...], response: HttpResponse) -> Kept | None:

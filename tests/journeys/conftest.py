@@ -42,14 +42,22 @@ def site(django_db_setup):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One Chromium for the session."""
+def launch():
+    """Start a Chromium with the flags given."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=WAIT * 3)
-        yield browser
-        browser.close()
+        yield lambda *flags: playwright.chromium.launch(
+            executable_path=CHROMIUM, args=flags, timeout=WAIT * 3
+        )
+
+
+@pytest.fixture(scope="session")
+def chromium(launch):
+    """One Chromium for the session."""
+    browser = launch(*FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -44,7 +44,8 @@ export class RegionMap extends HTMLElement {
    */
   async start(scene = {}, at = null) {
     this.#scene = { ...firstScene(this.settings, this.clientWidth), ...scene };
-    prepareEngine(this.settings.worker);
+    const { worker, basemap, region } = this.settings;
+    prepareEngine(worker, [basemap, region]);
     await loadFonts();
     this.#colours = readColours();
     try {

@@ -84,7 +84,9 @@ class Words:
             where=f"{area.partner.short_name}, {COUNTRIES.label(area.country)}. {self.phase(area)}",
             plan_label=self.label(plan),
             plan=self.cell(plan and number(plan.value, 0), plan and mark(plan.confidence)),
-            size=self.cell(size and f"{number(size.value)} ha", size and mark(size.confidence)),
+            size=self.cell(
+                size and f"{number(size.value)}\u00a0ha", size and mark(size.confidence)
+            ),
             ride=self.cell(whole(ride.minutes) if ride else None, self.by_rail, self.no_stop),
         )
 

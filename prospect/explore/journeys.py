@@ -82,7 +82,7 @@ def distance_words(metres: float) -> str:
         return gettext("inside or beside it")
     if metres < 950:
         return gettext("{metres} m").format(metres=number(max(100, round(metres, -2)), 0))
-    return gettext("{kilometres} km").format(kilometres=number(metres / 1_000, 1))
+    return gettext("{kilometres}\u00a0km").format(kilometres=number(metres / 1_000, 1))
 
 
 def _access(

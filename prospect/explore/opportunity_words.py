@@ -16,13 +16,15 @@ def size_words(record: Opportunity) -> str:
     """Return '6,000–12,000 m²', 'from ...' or 'up to ...'; empty when no size is recorded."""
     least, most = record.min_size_m2, record.max_size_m2
     if least and most and least != most:
-        return gettext("{least}–{most} m²").format(least=number(least, 0), most=number(most, 0))
+        return gettext("{least}–{most}\u00a0m²").format(
+            least=number(least, 0), most=number(most, 0)
+        )
     if least and most:
-        return gettext("{size} m²").format(size=number(least, 0))
+        return gettext("{size}\u00a0m²").format(size=number(least, 0))
     if least:
-        return gettext("from {size} m²").format(size=number(least, 0))
+        return gettext("from {size}\u00a0m²").format(size=number(least, 0))
     if most:
-        return gettext("up to {size} m²").format(size=number(most, 0))
+        return gettext("up to {size}\u00a0m²").format(size=number(most, 0))
     return ""
 
 

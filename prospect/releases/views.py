@@ -2,10 +2,12 @@
 
 import gzip
 import mmap
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from pmtiles.reader import Reader
@@ -19,19 +21,31 @@ DOWNLOADS = {CATALOGUE: "application/geopackage+sqlite3", MANIFEST: "application
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-@lru_cache(maxsize=24)
-def _opened(path: Path, size: int, modified: int) -> mmap.mmap:
-    with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
 def opened_archive(release_id: str, name: str) -> tuple[mmap.mmap, dict[str, str]]:
     """Return the bytes of a tile archive and the headers of every answer; Http404 for no such."""
-    path = _archive_path(_kept(release_id), name)
-    stat = path.stat()
-    etag = f'"{release_id}-{name}-{stat.st_size:x}-{stat.st_mtime_ns:x}"'
-    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": FOREVER}
-    return _opened(path, stat.st_size, stat.st_mtime_ns), headers
+    path = _archive_path(settings.RELEASES, release_id, name)
+    try:
+        stat = os.stat(path)  # noqa: PTH116  a release may be dropped; Path takes five times as long
+    except OSError:
+        raise Http404("no such archive") from None
+    return _opened(path, f'"{release_id}-{name}-{stat.st_size:x}-{stat.st_mtime_ns:x}"')
+
+
+@lru_cache(maxsize=48)
+def _archive_path(releases: Path, release_id: str, name: str) -> str:
+    """Return the path of an archive that was there when first asked for."""
+    path = _kept(release_id).tiles(name)
+    if name not in ARCHIVES or not path.is_file():
+        raise Http404("no such archive")
+    return str(path)
+
+
+@lru_cache(maxsize=24)
+def _opened(path: str, etag: str) -> tuple[mmap.mmap, dict[str, str]]:
+    """Return the bytes of a file and its headers; ``etag`` is another when the file is."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return data, {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": FOREVER}
 
 
 def archive(request: HttpRequest, release_id: str, name: str) -> HttpResponseBase:
@@ -45,7 +59,7 @@ def archive(request: HttpRequest, release_id: str, name: str) -> HttpResponseBas
         asked = None
     response: HttpResponseBase
     if asked is None:
-        path = _archive_path(_kept(release_id), name)
+        path = _kept(release_id).tiles(name)
         response = FileResponse(path.open("rb"), content_type="application/vnd.pmtiles")
     elif (span := byte_range(asked, len(data))) is None:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(data)}"})
@@ -80,9 +94,7 @@ def tile(request: HttpRequest, release_id: str, name: str, z: int, x: int, y: in
     """Serve one vector tile by zoom, column and row; 404 outside the pyramid, 204 where empty."""
     if z > 22 or x >= 1 << z or y >= 1 << z:
         raise Http404("no such tile")
-    path = _archive_path(_kept(release_id), name)
-    stat = path.stat()
-    data = _opened(path, stat.st_size, stat.st_mtime_ns)
+    data, _headers = opened_archive(release_id, name)
     found = Reader(lambda offset, length: data[offset : offset + length]).get(z, x, y)
     if not found:
         return HttpResponse(status=204, headers={"Cache-Control": FOREVER})
@@ -122,10 +134,3 @@ def _kept(release_id: str) -> Release:
         return release(release_id)
     except NoRelease:
         raise Http404("no such release") from None
-
-
-def _archive_path(kept: Release, name: str) -> Path:
-    path = kept.tiles(name)
-    if name not in ARCHIVES or not path.is_file():
-        raise Http404("no such archive")
-    return path

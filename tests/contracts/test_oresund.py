@@ -186,3 +186,9 @@ def test_the_parts_of_an_area_never_enter_the_totals(released):
         if area.parent_id and area.parent_id not in by_area
     )
     assert total.value == pytest.approx(stated + orphaned)
+
+
+def test_a_number_of_the_demo_region_is_never_parted_from_its_unit():
+    for path in (PACK / "texts").glob("*/*.md"):
+        words = path.read_text(encoding="utf-8")
+        assert re.findall(r"\d (?:m²|ha\b|km\b)", words) == [], path

@@ -121,8 +121,8 @@ def test_pages_ask_few_questions(released, client):
 
 
 def test_sizes_are_told_as_they_are_known():
-    assert size_words(Opportunity(min_size_m2=6000, max_size_m2=12000)) == "6,000–12,000 m²"
-    assert size_words(Opportunity(min_size_m2=20000)) == "from 20,000 m²"
-    assert size_words(Opportunity(max_size_m2=285000)) == "up to 285,000 m²"
-    assert size_words(Opportunity(min_size_m2=500, max_size_m2=500)) == "500 m²"
+    assert size_words(Opportunity(min_size_m2=6000, max_size_m2=12000)) == "6,000–12,000\u00a0m²"
+    assert size_words(Opportunity(min_size_m2=20000)) == "from 20,000\u00a0m²"
+    assert size_words(Opportunity(max_size_m2=285000)) == "up to 285,000\u00a0m²"
+    assert size_words(Opportunity(min_size_m2=500, max_size_m2=500)) == "500\u00a0m²"
     assert size_words(Opportunity()) == ""

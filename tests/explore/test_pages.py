@@ -178,7 +178,7 @@ def test_a_place_names_the_nearest_areas_by_distance(read):
     page = read("/en/places/ess/")
     nearest = page[page.index('id="nearest"') :]
     assert "/en/areas/brunnshog/" in nearest
-    kilometres = [float(km) for km in re.findall(r"([\d.]+) km", nearest)]
+    kilometres = [float(km) for km in re.findall(r"([\d.]+)\u00a0km", nearest)]
     assert kilometres == sorted(kilometres)
 
 

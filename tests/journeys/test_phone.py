@@ -39,7 +39,7 @@ def test_a_reader_without_scripts_filters_and_reads_everything(open_page):
     page.wait_for_url("**q=oerestad**")
     assert "oerestad" in keys_in_list(page)
     row = page.locator("li[data-key=oerestad]").inner_text()
-    assert "60,000" in row and "310 ha" in row
+    assert "60,000" in row and "310\u00a0ha" in row
     page.locator("input[name=year][value='2035']").check()
     page.locator(".when button").click()
     page.wait_for_url("**year=2035**")

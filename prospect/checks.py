@@ -18,7 +18,7 @@ LEAST_FREE_BYTES = 500_000_000
 def explain_setup() -> list[str]:
     """Return what is wrong, each with its remedy; nothing when the set-up is sound."""
     faults = [_from_django(message) for message in checks.run_checks() if message.is_serious()]
-    faults += [*_folders(), *_programs(), *_database(), *_release(), *_addresses()]
+    faults += [*_folders(), *_programs(), *_database(), *_release(), *_addresses(), *_staff()]
     return faults
 
 
@@ -54,6 +54,26 @@ def _database() -> list[str]:
     return (
         [] if "areas" in tables else ["The database is empty. Run: prospect load regions/oresund"]
     )
+
+
+def _staff() -> list[str]:
+    from prospect.desk.actions import demo_staff
+
+    faults = []
+    try:
+        made_up = demo_staff()
+    except DatabaseError:  # told already
+        return []
+    public = set(settings.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}
+    if made_up and (settings.SECOND_STEP or public or settings.HTTPS):
+        faults.append(
+            f"Demo accounts can log in: {', '.join(made_up)}. Start from a PROSPECT_HOME without the demo."
+        )
+    if not settings.SECOND_STEP and (public or settings.HTTPS):
+        faults.append(
+            "PROSPECT_DEMO lets staff in without a second step. Leave it out in production."
+        )
+    return faults
 
 
 def _release() -> list[str]:

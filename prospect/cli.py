@@ -39,6 +39,13 @@ def _parser() -> argparse.ArgumentParser:
     basemap.add_argument("verb", choices=["add", "remove"])
     basemap.add_argument("path", type=Path, nargs="?")
     basemap.set_defaults(run=_basemap)
+    invite = commands.add_parser("invite", help="admit a member of staff and print the invitation")
+    invite.add_argument("email")
+    invite.add_argument("--name", required=True)
+    invite.add_argument("--role", required=True, help="such as regional_admin or partner_admin")
+    invite.add_argument("--partner", help="key of the partner, such as malmo")
+    invite.add_argument("--language", choices=["en", "da", "sv"], default="en")
+    invite.set_defaults(run=_invite)
     check = commands.add_parser("check", help="explain what is wrong with the set-up")
     check.set_defaults(run=_check)
     serve = commands.add_parser("serve", help="serve the public site")
@@ -218,6 +225,21 @@ def _basemap(options: argparse.Namespace) -> int:
     return 0
 
 
+def _invite(options: argparse.Namespace) -> int:
+    from prospect.desk.actions import invite
+
+    _migrate()
+    try:
+        address = invite(
+            email=options.email, name=options.name, role=options.role,
+            partner=options.partner, language=options.language, by=BY,
+        )  # fmt: skip
+    except ValueError as error:
+        return _complain(str(error))
+    _say(f"Send {options.name} this address. It works once, for seven days:\n  {address}")
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     from prospect.checks import explain_setup
 
@@ -248,4 +270,16 @@ def _demo(options: argparse.Namespace) -> int:
         if refused:
             return refused
         mark.write_text(content_hash(pack))
+    _migrate()
+    _open_demo_desk(options.port)
     return _serve(options)
+
+
+def _open_demo_desk(port: int) -> None:
+    """Make the demo's staff, who log in without a second step, and say how."""
+    from prospect.desk.actions import DEMO_STAFF, make_demo_staff
+
+    os.environ["PROSPECT_DEMO"] = "yes"
+    password = make_demo_staff(password=os.environ.get("PROSPECT_DEMO_PASSWORD", ""), by=BY)
+    names = ", ".join(email for email, *_rest in DEMO_STAFF)
+    _say(f"The desk is at http://127.0.0.1:{port}/desk/  (password {password})\n  {names}")

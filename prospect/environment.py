@@ -50,6 +50,8 @@ def port_number(words: str) -> int:
 def _words(given: Mapping[str, str]) -> Iterator[str]:
     if (https := given.get("PROSPECT_HTTPS", "")) not in SWITCH:
         yield f"PROSPECT_HTTPS {https!r} is not understood. Say yes, or leave it out."
+    if (demo := given.get("PROSPECT_DEMO", "")) not in SWITCH:
+        yield f"PROSPECT_DEMO {demo!r} is not understood. Say yes, or leave it out."
     levels = logging.getLevelNamesMapping()
     if (level := given.get("PROSPECT_LOG", "WARNING")) not in levels:
         yield f"PROSPECT_LOG {level!r} is not a level. Use one of {', '.join(levels)}."

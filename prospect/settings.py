@@ -46,8 +46,15 @@ SECRET_KEY = _secret_key()
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",  # dates in allauth's list of keys
     "django.contrib.staticfiles",
     "csp",
+    "prospect.desk",  # before allauth: its pages in our look
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "prospect.audit",
     "prospect.languages",
     "prospect.partners",
@@ -66,8 +73,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "prospect.releases.middleware.refuse_strange_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "prospect.desk.middleware.StaffSessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "prospect.desk.middleware.StaffCsrf",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "prospect.desk.middleware.keep_staff_side",
+    "allauth.account.middleware.AccountMiddleware",
     "prospect.explore.errors.explain_missing_release",
 ]
 
@@ -82,6 +95,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "prospect.explore.context.site",
+                "prospect.desk.context.staff",
             ]
         },
     }
@@ -107,6 +121,41 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     )
 DATABASE_ROUTERS = ["prospect.records.routers.PublishedRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Staff: their cookies are sent to the desk alone, so that public pages never see one.
+DESK = "/desk/"
+AUTH_USER_MODEL = "partners.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+     "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "desk:start"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "desk", "desk-form", "desk-language"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = DESK
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
+SESSION_SAVE_EVERY_REQUEST = True
+LONGEST_SESSION = 10 * 60 * 60  # seconds from logging in
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECOND_STEP = os.environ.get("PROSPECT_DEMO", "") != "yes"  # staff need an app or a passkey too
+ACCOUNT_ADAPTER = "prospect.desk.login.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Prospect"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers do, on this machine alone
 
 LANGUAGES = [("en", _("English")), ("da", _("Danish")), ("sv", _("Swedish"))]
 LANGUAGE_CODE = "en"

@@ -16,4 +16,5 @@ if given := os.environ.get("PROSPECT_TEST_DATABASE_URL"):
 else:
     os.environ.pop("DATABASE_URL", None)
 
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for tests alone
 from prospect.settings import *  # noqa: E402, F403

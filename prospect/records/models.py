@@ -1,10 +1,12 @@
 """What every record has: a stable key, a state, and a day on which its owner confirmed it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from django.db import models
 from django.db.models.base import ModelState
+
+from prospect.records.scope import EVERYWHERE, Scope
 
 PUBLISHED = "published"  # the database alias of the current release, read only
 
@@ -20,6 +22,12 @@ class State(models.TextChoices):
     ARCHIVED = "archived"
 
 
+class Holder(Protocol):
+    """Somebody who may do things at some partners, or everywhere."""
+
+    def scope(self, verb: str) -> Scope: ...
+
+
 class RecordQuerySet(models.QuerySet[RecordT]):
     """Questions asked of any kind of record."""
 
@@ -32,6 +40,18 @@ class RecordQuerySet(models.QuerySet[RecordT]):
                 whole = models.Q(**{f"{field.name}__state": State.PUBLISHED})
                 may &= whole | models.Q(**{f"{field.name}__isnull": True}) if field.null else whole
         return self.filter(may)
+
+    def open_to(self, holder: Holder, verb: str) -> Self:
+        """Return what somebody may do something with: the rule that ``may`` asks of one record."""
+        scope = holder.scope(verb)
+        if scope == EVERYWHERE:
+            return self
+        path = getattr(self.model, "partner_path", "")
+        return self.filter(**{f"{path}__in": scope}) if path else self.none()
+
+    def editable_by(self, holder: Holder) -> Self:
+        """Return what somebody may edit."""
+        return self.open_to(holder, "edit")
 
 
 class ReadOnlyRecord(TypeError):
@@ -51,6 +71,7 @@ class Record(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[Any] = _manager()
+    partner_path: ClassVar[str] = ""  # to the partner who answers; none: the region as a whole
 
     class Meta:
         abstract = True
@@ -58,6 +79,20 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def partner_pk(self) -> int | None:
+        """The primary key of the partner who answers for the record; None for the whole region."""
+        *steps, last = self.partner_path.split("__")
+        if not last:
+            return None
+        held: Any = self
+        for step in steps:
+            held = getattr(held, step)
+            if held is None:
+                return None
+        pk: int | None = held.pk if last == "pk" else getattr(held, f"{last}_id")
+        return pk
 
     @property
     def is_public(self) -> bool:

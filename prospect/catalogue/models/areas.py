@@ -49,6 +49,8 @@ class Area(Record):
     body = TextField()
     note = TextField()
 
+    partner_path = "partner"
+
     class Meta(Record.Meta):
         db_table = "areas"
 
@@ -100,6 +102,8 @@ class Figure(Record):
     name = TextField()
     summary = TextField()
 
+    partner_path = "area__partner"
+
     class Meta(Record.Meta):
         db_table = "figures"
 
@@ -117,6 +121,8 @@ class Milestone(Record):
     expected = models.BooleanField(default=False)
     confidence = models.CharField(max_length=12)
     name = TextField()
+
+    partner_path = "area__partner"
 
     class Meta(Record.Meta):
         db_table = "milestones"

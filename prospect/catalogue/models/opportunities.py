@@ -39,6 +39,8 @@ class Opportunity(Record):
     summary = TextField()
     body = TextField()
 
+    partner_path = "partner"
+
     class Meta(Record.Meta):
         db_table = "opportunities"
 

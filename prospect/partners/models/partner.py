@@ -20,5 +20,7 @@ class Partner(Record):
     languages = CodesField()
     office = models.CharField(max_length=100, blank=True)  # key of the organisation that answers
 
+    partner_path = "pk"
+
     class Meta(Record.Meta):
         db_table = "partners"

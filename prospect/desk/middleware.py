@@ -1,0 +1,53 @@
+"""What holds on the staff side alone; public pages neither read nor set a cookie."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+
+from prospect.desk.login import is_over
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def is_staff_side(request: HttpRequest) -> bool:
+    return request.path_info.startswith(settings.DESK)
+
+
+class StaffSessions(SessionMiddleware):
+    """Django's own sessions; only an answer of the desk sets their cookie."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> Any:  # type: ignore[override]
+        return super().process_response(request, response) if is_staff_side(request) else response
+
+
+class StaffCsrf(CsrfViewMiddleware):
+    """Django's own guard of forms, where there are any: elsewhere a POST is a 405 and not a 403."""
+
+    def process_view(self, request: HttpRequest, *given: Any) -> Any:  # type: ignore[override]
+        return super().process_view(request, *given) if is_staff_side(request) else None
+
+
+def keep_staff_side(get_response: Answer) -> Answer:
+    """Middleware: the person's language and the end of long sessions; no answer is kept."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not is_staff_side(request):
+            return get_response(request)
+        if request.user.is_authenticated:
+            if is_over(request):
+                logout(request)
+            else:
+                translation.activate(request.user.language)
+                request.LANGUAGE_CODE = translation.get_language()
+        response = get_response(request)
+        add_never_cache_headers(response)
+        return response
+
+    return middleware

@@ -67,7 +67,7 @@ def _staff() -> list[str]:
     public = set(settings.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}
     if made_up and (settings.SECOND_STEP or public or settings.HTTPS):
         faults.append(
-            f"Demo accounts can log in: {', '.join(made_up)}. Start from a PROSPECT_HOME without the demo."
+            f"Demo accounts can log in: {', '.join(made_up)}. In the demo set PROSPECT_DEMO=yes; elsewhere start from another PROSPECT_HOME."
         )
     if not settings.SECOND_STEP and (public or settings.HTTPS):
         faults.append(

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from clusters import NotInstalled, cluster
 from pytest_socket import socket_allow_hosts
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,16 @@ def released(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         yield current_release()
         connections["published"].close()
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    """A throw-away PostgreSQL that may be stopped and killed; what it acknowledged it keeps."""
+    try:
+        with cluster() as made:
+            yield made
+    except NotInstalled as reason:
+        pytest.skip(str(reason))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The real server for tests: granian, as the ``prospect serve`` command starts it."""
 
+import hashlib
 import os
 import socket
 import subprocess
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from clusters import database_for
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -34,8 +37,14 @@ class Server:
 
 
 def environment(home):
-    """The environment of a command on a PROSPECT_HOME of its own, never of another database."""
+    """The environment of a command on a PROSPECT_HOME of its own, never of another database.
+
+    Where the tests run on PostgreSQL, each home has a database of its own there.
+    """
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    if given := os.environ.get("PROSPECT_TEST_DATABASE_URL"):
+        name = "home_" + hashlib.sha256(str(home).encode()).hexdigest()[:16]
+        kept["DATABASE_URL"] = database_for(given, name)
     return {
         **kept,
         "DJANGO_SETTINGS_MODULE": "prospect.settings",
@@ -61,14 +70,17 @@ def prospect(home, *words):
 
 
 @contextmanager
-def serving(home, complaints=None) -> Iterator[Server]:
-    """Serve the current release of a PROSPECT_HOME; standard error goes into ``complaints``."""
+def serving(home, complaints=None, **told) -> Iterator[Server]:
+    """Serve the current release of a PROSPECT_HOME; standard error goes into ``complaints``.
+
+    ``told`` are further variables of its environment.
+    """
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         command("serve", "--port", port),
-        env=environment(home),
+        env=environment(home) | told,
         cwd=CHECKOUT,
         stdout=subprocess.DEVNULL,
         stderr=complaints,

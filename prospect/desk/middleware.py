@@ -5,12 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+from prospect.desk.faults import follows_outage
 from prospect.desk.login import is_over
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -24,7 +26,14 @@ class StaffSessions(SessionMiddleware):
     """Django's own sessions; only an answer of the desk sets their cookie."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> Any:  # type: ignore[override]
-        return super().process_response(request, response) if is_staff_side(request) else response
+        if not is_staff_side(request):
+            return response
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as fault:
+            if not follows_outage(fault):
+                raise
+            return response  # what was answered holds; only the session is as old as before
 
 
 class StaffCsrf(CsrfViewMiddleware):
@@ -40,14 +49,26 @@ def keep_staff_side(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_staff_side(request):
             return get_response(request)
+        language = ""
         if request.user.is_authenticated:
             if is_over(request):
                 logout(request)
             else:
-                translation.activate(request.user.language)
+                language = request.user.language
+                translation.activate(language)
                 request.LANGUAGE_CODE = translation.get_language()
         response = get_response(request)
+        if language and settings.LANGUAGE_COOKIE_NAME not in {*request.COOKIES, *response.cookies}:
+            remember_language(response, language)
         add_never_cache_headers(response)
         return response
 
     return middleware
+
+
+def remember_language(response: HttpResponse, code: str) -> None:
+    """Let the browser keep the language of the desk, for pages that cannot ask who reads them."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, path=settings.DESK, secure=settings.HTTPS,
+        httponly=True, samesite="Lax",
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 
 from prospect.environment import explain_environment, port_number
+from prospect.move_command import add_move_command
 
 BY = "command line"
 
@@ -30,6 +31,8 @@ def _parser() -> argparse.ArgumentParser:
 
     load = commands.add_parser("load", help="load a region pack; a faulty one changes nothing")
     load.add_argument("path", type=Path)
+    over = "also replace what staff have edited at the desk; it stays in the history"
+    load.add_argument("--over-edits", action="store_true", help=over)
     load.set_defaults(run=_load)
     export = commands.add_parser("export", help="write the region as a pack into a new folder")
     export.add_argument("path", type=Path)
@@ -46,11 +49,16 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--partner", help="key of the partner, such as malmo")
     invite.add_argument("--language", choices=["en", "da", "sv"], default="en")
     invite.set_defaults(run=_invite)
+    add_move_command(commands)
     check = commands.add_parser("check", help="explain what is wrong with the set-up")
     check.set_defaults(run=_check)
     serve = commands.add_parser("serve", help="serve the public site")
     _add_address(serve)
     serve.set_defaults(run=_serve)
+    worker = commands.add_parser("work", help="publish, send mail and remind, beside the site")
+    worker.add_argument("--once", action="store_true", help="do what is due, and end")
+    worker.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+    worker.set_defaults(run=_work)
     demo = commands.add_parser("demo", help="load the demo region where needed, and serve it")
     _add_address(demo)
     demo.set_defaults(run=_demo)
@@ -110,11 +118,14 @@ def _migrate() -> None:
 
 def _load(options: argparse.Namespace) -> int:
     from prospect.regionpack.actions import load_pack
+    from prospect.regionpack.edits import EditedAtTheDesk
     from prospect.regionpack.faults import FaultyPack
 
     _migrate()
     try:
-        counts = load_pack(options.path, by=BY)
+        counts = load_pack(options.path, by=BY, over_edits=options.over_edits)
+    except EditedAtTheDesk as refusal:
+        return _complain(str(refusal))
     except FaultyPack as refusal:
         faults = [str(fault) for fault in refusal.faults]
         number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
@@ -256,6 +267,16 @@ def _serve(options: argparse.Namespace) -> int:
     return serve(options.host, options.port, options.workers)
 
 
+def _work(options: argparse.Namespace) -> int:
+    from prospect.worker import HANDLERS, watch_parent, work
+
+    _migrate()
+    if options.parent:
+        watch_parent(options.parent)
+    work(HANDLERS, once=options.once)
+    return 0
+
+
 def _demo(options: argparse.Namespace) -> int:
     from django.conf import settings
 
@@ -265,7 +286,7 @@ def _demo(options: argparse.Namespace) -> int:
     mark = settings.HOME / "demo-pack"
     if not (mark.exists() and mark.read_text() == content_hash(pack) and settings.CURRENT.exists()):
         _say("Loading the demo region ...")
-        refused = _load(argparse.Namespace(path=pack))
+        refused = _load(argparse.Namespace(path=pack, over_edits=False))
         refused = refused or _build(argparse.Namespace(allow_removal=True))
         if refused:
             return refused

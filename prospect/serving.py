@@ -1,8 +1,10 @@
-"""Runs granian with the public site."""
+"""Runs granian with the public site; in the demo a worker beside it."""
 
 import os
 import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 # glibc's own: else every thread keeps a heap, and freed pictures stay with the process.
@@ -15,6 +17,7 @@ MEMORY = {
 # Bytes of a request line with its headers that are taken; from about twice as many the answer is
 # 431. Without --http 1 a head sent as HTTP/2, which no proxy speaks to us, could have 16 MB.
 LONGEST_HEAD = 16_384
+WATCH = 0.5  # seconds between looks at the worker of the demo
 
 
 def serve(host: str, port: int, workers: int) -> int:
@@ -47,4 +50,27 @@ def serve(host: str, port: int, workers: int) -> int:
     ]  # fmt: skip
     for name, value in MEMORY.items():
         os.environ.setdefault(name, value)
+    if os.environ.get("PROSPECT_DEMO") == "yes":
+        keep_working()
     os.execv(command[0], command)  # noqa: S606  one process, so that a signal reaches the server
+
+
+def keep_working() -> None:
+    """Start a worker beside this process, and again whenever it ends; it goes when this one goes."""
+    parent = os.getpid()
+    if os.fork():
+        return
+    command = [
+        str(Path(sys.executable).with_name("prospect")),
+        "work",
+        "--parent",
+        str(os.getpid()),
+    ]
+    while os.getppid() == parent:
+        worker = subprocess.Popen(command)  # noqa: S603  our own command
+        while worker.poll() is None and os.getppid() == parent:
+            time.sleep(WATCH)
+        if worker.poll() is None:
+            worker.terminate()
+        time.sleep(WATCH)
+    os._exit(0)

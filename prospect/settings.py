@@ -16,12 +16,15 @@ BUILD = CHECKOUT / "build"
 RELEASES = HOME / "releases"
 CURRENT = RELEASES / "current"
 BASEMAP = HOME / "basemap"
+MEDIA_ROOT = HOME / "media"  # files of pictures and documents; a release has its own of the public ones
 
 DEBUG = False
 SITE_URL = os.environ.get("PROSPECT_SITE_URL", "").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("PROSPECT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CONTACT_URL = os.environ.get("PROSPECT_CONTACT_URL", "")
 CONTACT_PHONE = os.environ.get("PROSPECT_CONTACT_PHONE", "")
+MAIL_URL = os.environ.get("PROSPECT_MAIL_URL", "")  # none: letters wait in the outbox
+MAIL_FROM = os.environ.get("PROSPECT_MAIL_FROM", "")
 WAS_URL = os.environ.get("PROSPECT_WAS_URL", "")  # the operator's statement in Denmark's WAS-Tool
 HTTPS = os.environ.get("PROSPECT_HTTPS", "") == "yes"
 
@@ -55,10 +58,19 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "prospect.accounts",
     "prospect.audit",
+    "prospect.geometry",
+    "prospect.jobs",
     "prospect.languages",
+    "prospect.mail",
+    "prospect.records",
+    "prospect.tables",
     "prospect.partners",
+    "prospect.editing",
     "prospect.catalogue",
+    "prospect.media",
     "prospect.api",
     "prospect.explore",
     "prospect.ui",
@@ -66,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "prospect.releases.journal.log_requests",
+    "prospect.releases.footfall.count_views",
     "prospect.api.middleware.answer_with_problems",
     "prospect.releases.middleware.answer_from_cache",
     "django.middleware.security.SecurityMiddleware",
@@ -119,6 +132,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     )
+else:  # a connection is kept for a while, and tried before use: a restart of the server is not noticed
+    DATABASES["default"].update({"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True})
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        {"connect_timeout": 5, "tcp_user_timeout": 10_000}  # s, ms: a silent server is given up
+    )
+CACHES = {  # the staff side's alone; pages are kept by release (docs/adr/0008)
+    "default": {"BACKEND": "prospect.accounts.shared_cache.SharedCache"}
+}
 DATABASE_ROUTERS = ["prospect.records.routers.PublishedRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -131,11 +152,14 @@ AUTH_PASSWORD_VALIDATORS = [
      "OPTIONS": {"user_attributes": ("email", "name")}},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
      "OPTIONS": {"min_length": 12}},
+    {"NAME": "prospect.accounts.passwords.NotTooLong"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]  # fmt: skip
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "desk:start"
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "desk", "desk-form", "desk-language"
+_SECURE = "__Secure-" if HTTPS else ""  # __Host- would need the path /, where readers are
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_SECURE}desk", f"{_SECURE}desk-form"
+LANGUAGE_COOKIE_NAME, BROWSER_COOKIE_NAME = f"{_SECURE}desk-language", f"{_SECURE}desk-browser"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = DESK
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -152,10 +176,30 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second step is told by letter
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}  # prospect/accounts/waits.py does it
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+MFA_FORMS = {
+    "authenticate": "prospect.desk.steps.SecondStep",
+    "reauthenticate": "prospect.desk.steps.SecondStepAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Prospect"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers do, on this machine alone
+
+# The employer's login (OpenID Connect), where the operator names an issuer.
+OIDC_ISSUER = os.environ.get("PROSPECT_OIDC_ISSUER", "")
+OIDC_CLIENT = os.environ.get("PROSPECT_OIDC_CLIENT", "")
+OIDC_SECRET = os.environ.get("PROSPECT_OIDC_SECRET", "")
+OIDC_NAME = os.environ.get("PROSPECT_OIDC_NAME", "") or "OpenID Connect"
+OIDC_CLAIM = os.environ.get("PROSPECT_OIDC_CLAIM", "") or "prospect_roles"
+OIDC_PARTNERS = os.environ.get("PROSPECT_OIDC_PARTNERS", "").replace(",", " ").split()
+OIDC_MFA = os.environ.get("PROSPECT_OIDC_MFA", "") == "yes"
+SOCIALACCOUNT_ADAPTER = "prospect.desk.employer.EmployerLogins"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
 
 LANGUAGES = [("en", _("English")), ("da", _("Danish")), ("sv", _("Swedish"))]
 LANGUAGE_CODE = "en"
@@ -199,6 +243,11 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "prospect.media.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from prospect.desk.login import EMPLOYER_STEP
 from prospect.partners.models import Person
 from prospect.registers.roles import VERBS
 
@@ -45,9 +46,13 @@ def staff_page(verb: str) -> Callable[[View], View]:
 
 
 def lacks_second_step(request: HttpRequest) -> bool:
-    """Return whether a person must set up an app or a passkey before anything else."""
+    """Return whether a person must set up an app or a passkey before anything else.
+
+    The employer's second step counts for the session it began.
+    """
     return (
         settings.SECOND_STEP
+        and not request.session.get(EMPLOYER_STEP)
         and not Authenticator.objects.filter(
             user=request.user, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
         ).exists()

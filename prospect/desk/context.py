@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
@@ -9,5 +10,10 @@ from prospect.desk.middleware import is_staff_side
 
 
 def staff(request: HttpRequest) -> dict[str, Any]:
-    """Return the messages for a person, on the staff side alone."""
-    return {"messages": get_messages(request)} if is_staff_side(request) else {}
+    """Return the messages for a person and the name of the employer's login, on the staff side alone."""
+    if not is_staff_side(request):
+        return {}
+    return {
+        "messages": get_messages(request),
+        "employer_name": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+    }

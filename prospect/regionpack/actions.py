@@ -10,9 +10,11 @@ from django.db import transaction
 
 from prospect.audit.actions import record_event
 from prospect.catalogue.models import Area
+from prospect.records.models import Dossier
 from prospect.regionpack.basemap import FOLDER
 from prospect.regionpack.cells import Key
 from prospect.regionpack.check import check_pack
+from prospect.regionpack.edits import EditedAtTheDesk, note_replaced
 from prospect.regionpack.faults import FaultyPack
 from prospect.regionpack.outlines import write_outlines
 from prospect.regionpack.read import Pack, Row, content_hash, read_pack
@@ -22,15 +24,20 @@ from prospect.regionpack.texts import Entry, write_texts
 BATCH = 1_000  # rows an INSERT; well below SQLite's limit of 250,000 variables
 
 
-def load_pack(folder: Path, *, by: str) -> dict[str, int]:
+def load_pack(folder: Path, *, by: str, over_edits: bool = False) -> dict[str, int]:
     """Load the pack in ``folder``, replacing what the database holds; return rows by table.
 
-    Raises FaultyPack with every fault when anything is wrong; then nothing is changed.
+    Raises FaultyPack with every fault when anything is wrong, and EditedAtTheDesk when staff have
+    written what it would replace; then nothing is changed. With ``over_edits`` it replaces that
+    too, and what was there stays in each record's history.
     """
     pack = read_pack(folder)
     if faults := pack.faults + check_pack(pack):
         raise FaultyPack(faults)
     with transaction.atomic():
+        edited = Dossier.objects.filter(kind__in=[one.model._meta.model_name for one in TABLES])
+        if edited and not over_edits:
+            raise EditedAtTheDesk(edited)
         keys: dict[str, dict[str, int]] = {}
         for table in TABLES:
             keys[table.name] = _store(table, pack, keys)
@@ -39,6 +46,7 @@ def load_pack(folder: Path, *, by: str) -> dict[str, int]:
         counts = {table.name: len(pack.rows[table.name]) for table in TABLES}
         details = {"rows": counts, "sha256": content_hash(folder)}
         record_event(by=by, verb="load pack", subject=folder.name, details=details)
+        note_replaced(edited, by=by)
         _keep_basemap(folder / FOLDER)
     return counts
 

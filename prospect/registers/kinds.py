@@ -14,6 +14,12 @@ AREA_KINDS: Register[Line] = Register(
     Line("corridor", _("Corridor")),
 )
 
+PARTNER_KINDS: Register[Line] = Register(
+    Line("municipality", _("Municipality")),
+    Line("cooperation", _("Cooperation")),
+    Line("agency", _("Agency")),
+)
+
 OPPORTUNITY_KINDS: Register[Line] = Register(
     Line("plot", _("Plot")),
     Line("premises", _("Premises")),

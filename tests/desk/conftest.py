@@ -1,8 +1,8 @@
 """Staff of the tests: one person for each role, at Malmö, and a partner that is not theirs."""
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
+from employer_issuer import CLIENT, SECRET, Issuer
 
 from prospect.partners.actions import admit
 from prospect.partners.models import Partner, Person
@@ -21,7 +21,6 @@ def both_sides(released, settings, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
-    cache.clear()  # counts of failed logins
 
 
 @pytest.fixture
@@ -62,3 +61,23 @@ def logged_in(client, person_with):
         return client
 
     return log_in
+
+
+@pytest.fixture(scope="module")
+def issuer(tmp_path_factory):
+    """The employer's issuer, for a module of tests."""
+    made = Issuer(tmp_path_factory.mktemp("issuer"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def employer(issuer, settings):
+    """The issuer as the operator of this site configured it, telling the truth."""
+    settings.OIDC_ISSUER, settings.OIDC_NAME = issuer.address, "Malmö stad"
+    settings.OIDC_CLIENT, settings.OIDC_SECRET = CLIENT, SECRET
+    issuer.tell(
+        {"s-1": {"email": "asa@malmo.example", "name": "Asa", "prospect_roles": ["editor:malmoe"]}}
+    )
+    yield issuer
+    issuer.tamper.clear()

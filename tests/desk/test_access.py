@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from prospect.desk import urls
 from prospect.desk.login import BEGAN
+from prospect.mail.actions import write_letter
 from prospect.partners.actions import admit
 from prospect.partners.models import Membership, Person
 
@@ -16,6 +17,9 @@ EVERYBODY = ("nobody", "no_role", "reader", "editor", "reviewer", "partner_admin
 STAFF = {"nobody": 302, "no_role": 403}
 MANAGERS = {**STAFF, "reader": 403, "editor": 403, "reviewer": 403}
 OPEN = {}
+# of a record that only the regional administrator may see, or write
+UNSEEN = {**STAFF, "reader": 404, "editor": 404, "reviewer": 404, "partner_admin": 404}
+UNWRITTEN = {**UNSEEN, "reader": 403}
 # address, method: what each gets; whoever is not named gets the last number
 MATRIX = {
     ("start", "GET"): (STAFF, 200),
@@ -28,6 +32,44 @@ MATRIX = {
     ("invite", "POST"): ({**MANAGERS, "partner_admin": 404}, 302),
     ("welcome", "GET"): (OPEN, 410),
     ("welcome", "POST"): (OPEN, 410),
+    ("letters", "GET"): (MANAGERS, 200),
+    ("letters", "POST"): (OPEN, 405),
+    ("letter", "GET"): ({**MANAGERS, "partner_admin": 404}, 200),
+    ("letter", "POST"): (OPEN, 405),
+    ("send_again", "GET"): (OPEN, 405),
+    ("send_again", "POST"): ({**MANAGERS, "partner_admin": 404}, 302),
+    ("check_outline", "GET"): (OPEN, 405),
+    ("check_outline", "POST"): ({**STAFF, "reader": 403}, 400),
+    ("glossary", "GET"): (STAFF, 200),
+    ("glossary", "POST"): (OPEN, 405),
+    ("partners", "GET"): ({**MANAGERS, "partner_admin": 302}, 200),
+    ("partners", "POST"): (OPEN, 405),
+    ("terms", "GET"): ({**MANAGERS, "partner_admin": 404}, 200),
+    ("terms", "POST"): ({**MANAGERS, "partner_admin": 404}, 400),
+    ("new_record", "GET"): ({**STAFF, "reader": 403}, 200),
+    ("new_record", "POST"): ({**STAFF, "reader": 403, "regional_admin": 200}, 400),
+    ("records", "GET"): (STAFF, 200),
+    ("records", "POST"): (OPEN, 405),
+    ("record", "GET"): (UNSEEN, 200),
+    ("record", "POST"): (UNSEEN, 400),
+    ("autosave", "GET"): (OPEN, 405),
+    ("autosave", "POST"): (UNWRITTEN, 200),
+    ("step", "GET"): (OPEN, 405),
+    ("step", "POST"): (UNWRITTEN, 302),
+    ("confirm", "GET"): (OPEN, 405),
+    ("confirm", "POST"): (UNWRITTEN, 302),
+    ("history", "GET"): (UNSEEN, 200),
+    ("history", "POST"): (OPEN, 405),
+    ("restore", "GET"): (OPEN, 405),
+    ("restore", "POST"): ({**UNWRITTEN, "regional_admin": 404}, 404),
+    ("publishing", "GET"): (STAFF, 200),
+    ("publishing", "POST"): (OPEN, 405),
+    ("progress", "GET"): (STAFF, 200),
+    ("progress", "POST"): (OPEN, 405),
+    ("build", "GET"): (OPEN, 405),
+    ("build", "POST"): ({**STAFF, "reader": 403, "editor": 403}, 302),
+    ("activate", "GET"): (OPEN, 405),
+    ("activate", "POST"): ({**MANAGERS, "partner_admin": 403}, 302),
     ("language", "GET"): (OPEN, 405),
     ("language", "POST"): (OPEN, 302),
 }
@@ -42,6 +84,13 @@ def foreign(koebenhavn):
     return Membership.objects.get(person=person)
 
 
+@pytest.fixture
+def foreign_letter(foreign):
+    """A letter to that person."""
+    context = {"what": "Your password was changed."}
+    return write_letter("login_changed", to=foreign.person.email, language="da", context=context)
+
+
 def test_AZN_01_every_address_of_the_desk_has_its_rows():
     names = {pattern.name for pattern in urls.urlpatterns}
     assert {name for name, _method in MATRIX} == names
@@ -50,30 +99,37 @@ def test_AZN_01_every_address_of_the_desk_has_its_rows():
 
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize(("name", "method"), MATRIX)
-def test_AZN_01_everybody_gets_what_the_matrix_says(logged_in, foreign, name, method, who):
+def test_AZN_01_everybody_gets_what_the_matrix_says(
+    logged_in, foreign, foreign_letter, name, method, who
+):
     client = logged_in(who)
     arguments = {"dismiss": [foreign.pk], "invite": [foreign.pk], "welcome": ["made-up"]}
+    arguments |= {key: [foreign_letter.pk] for key in ("letter", "send_again")}
+    arguments |= {key: ["area", "nordhavn"] for key in ("record", "autosave", "step", "history")}
+    arguments |= {"confirm": ["area", "nordhavn"], "restore": ["area", "nordhavn", 1]}
+    arguments |= {"records": ["area"], "new_record": ["area"], "terms": ["koebenhavn"]}
+    arguments |= {"activate": ["20200101T000000Z-00000000"]}
     address = reverse(f"desk:{name}", args=arguments.get(name))
     named, otherwise = MATRIX[name, method]
     assert client.generic(method, address).status_code == named.get(who, otherwise)
 
 
 @pytest.mark.parametrize("path", ["", "people/"])
-def test_AUT_02_without_a_second_step_staff_can_do_nothing(logged_in, settings, path):
+def test_AUT_05_without_a_second_step_staff_can_do_nothing(logged_in, settings, path):
     settings.SECOND_STEP = True
     response = logged_in("regional_admin").get(f"/desk/{path}")
     assert response.status_code == 302
     assert response.headers["Location"] == reverse("mfa_index")
 
 
-def test_AUT_02_with_an_app_they_can(logged_in, settings):
+def test_AUT_05_with_an_app_they_can(logged_in, settings):
     settings.SECOND_STEP = True
     client = logged_in("editor")
     TOTP.activate(Person.objects.get(), generate_totp_secret())
     assert client.get("/desk/").status_code == 200
 
 
-def test_AUT_02_a_password_alone_does_not_log_in_whoever_has_an_app(client, person_with):
+def test_AUT_05_a_password_alone_does_not_log_in_whoever_has_an_app(client, person_with):
     person = person_with("editor")
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     TOTP.activate(person, generate_totp_secret())

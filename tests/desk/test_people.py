@@ -131,7 +131,7 @@ def test_the_operator_invites_the_first_person():
         invite(**given, role="king", partner="malmoe")
 
 
-def test_the_demo_has_its_five_and_the_check_names_them_elsewhere(client, settings):
+def test_AUT_11_the_demo_has_its_five_and_the_check_names_them_elsewhere(client, settings):
     from prospect.checks import explain_setup
 
     make_demo_staff(by="tests")

@@ -6,7 +6,7 @@ import pytest
 
 from prospect.catalogue.models import Area, Figure, Milestone, Opportunity, Place, Station
 from prospect.partners.models import Partner
-from prospect.partners.permissions import may
+from prospect.records.permissions import may
 from prospect.records.scope import EVERYWHERE
 from prospect.registers.roles import ROLES, VERBS
 

@@ -1,5 +1,6 @@
 """Areas with their figures and milestones."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db import models
 from prospect.geometry.field import GeometryField
 from prospect.languages.codes import CodesField
 from prospect.languages.fields import TextField
-from prospect.partners.models import Partner
+from prospect.partners.models import Partner, facts_in_time
 from prospect.records.models import Record
 from prospect.registers.kinds import OUTLINE_METHODS, OWNER_GROUPS
 from prospect.registers.land_use import category_of
@@ -99,6 +100,8 @@ class Figure(Record):
     year = models.CharField(max_length=10, blank=True)
     confidence = models.CharField(max_length=12)
     source_urls = CodesField(max_length=4000)
+    owner = models.CharField(max_length=100, blank=True)  # the office that keeps it, no person
+    review_by = models.DateField(null=True, blank=True)  # the day by which it is to be confirmed
     name = TextField()
     summary = TextField()
 
@@ -106,6 +109,15 @@ class Figure(Record):
 
     class Meta(Record.Meta):
         db_table = "figures"
+
+    @classmethod
+    def in_time(cls, day: date) -> models.Q:
+        """Return which figures are not overdue beyond the grace of their partner."""
+        return facts_in_time(cls.partner_path, day)
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether the day by which it was to be confirmed has passed."""
+        return self.review_by is not None and self.review_by < day
 
     @property
     def partial(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +12,8 @@ from django.utils.translation import gettext
 from prospect.audit.actions import record_event
 from prospect.desk.access import StaffRequest, staff_page
 from prospect.desk.forms import Admission
+from prospect.desk.letters import whole_address
+from prospect.mail.actions import is_set_up, write_letter
 from prospect.partners.actions import admit, dismiss
 from prospect.partners.invitations import invitation_for
 from prospect.partners.models import Membership, Person
@@ -23,12 +26,13 @@ def people(request: StaffRequest) -> HttpResponse:
     """List who has a role, and admit somebody new."""
     form = Admission(request.POST if request.method == "POST" else None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        person = admit(**form.cleaned_data, by=request.user.email)
-        if person.has_usable_password() or not _manages_all_of(request.user, person):
-            words = gettext("{name} has the role now.").format(name=person)
-            messages.success(request, words)
-        else:
-            _hand_over(request, person)
+        with transaction.atomic():
+            person = admit(**form.cleaned_data, by=request.user.email)
+            if person.has_usable_password() or not _manages_all_of(request.user, person):
+                words = gettext("{name} has the role now.").format(name=person)
+                messages.success(request, words)
+            else:
+                _hand_over(request, person)
         return redirect("desk:people")
     rows = [(one, ROLES.label(one.role)) for one in _managed(request.user)]
     context = {"section": "people", "form": form, "rows": rows, "roles": ROLES.values()}
@@ -58,8 +62,9 @@ def invite_again(request: StaffRequest, pk: int) -> HttpResponse:
         words = gettext("{name} has roles elsewhere too. Ask a regional administrator.")
         messages.error(request, words.format(name=person))
     else:
-        record_event(by=request.user.email, verb="invite again", subject=f"person {person.pk}")
-        _hand_over(request, person)
+        with transaction.atomic():
+            record_event(by=request.user.email, verb="invite again", subject=f"person {person.pk}")
+            _hand_over(request, person)
     return redirect("desk:people")
 
 
@@ -69,10 +74,19 @@ def _manages_all_of(manager: Person, person: Person) -> bool:
 
 
 def _hand_over(request: StaffRequest, person: Person) -> None:
-    """Tell the administrator the address to hand over."""
-    address = reverse("desk:welcome", args=[invitation_for(person)])
+    """Write the invitation; without mail tell the administrator the address to hand over."""
+    path = reverse("desk:welcome", args=[invitation_for(person)])
+    address = whole_address(request, path)
+    write_letter(
+        "invitation",
+        to=person.email,
+        language=person.language,
+        context={"name": person.name, "who": request.user.name, "address": address},
+        about=f"person {person.pk}",
+    )
     words = gettext("Send {name} this address. It works once, for seven days: {address}")
-    address = request.build_absolute_uri(address)
+    if is_set_up():
+        words = gettext("{name} gets an invitation by e-mail. It works once, for seven days.")
     messages.success(request, words.format(name=person, address=address))
 
 

@@ -1,4 +1,4 @@
-"""The start page: what a person answers for, and what is missing there."""
+"""The start page: the Monday list of a person, and how good the facts of their partners are."""
 
 from typing import Any
 
@@ -6,19 +6,22 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from prospect.desk.access import StaffRequest, staff_page
-from prospect.desk.completeness import areas_with_gaps
+from prospect.desk.monday import monday_list
+from prospect.desk.quality import qualities
 from prospect.partners.models import Partner
+
+MOST_SCORES = 10  # partners whose score is shown, the lowest first
 
 
 @staff_page("read")
 def start(request: StaffRequest) -> HttpResponse:
-    """List the areas a person answers for, those with the most words missing first."""
-    rows = areas_with_gaps(request.user)
+    """Show what waits for a person, each thing one click or key away."""
+    scores = qualities(request.user)
     context: dict[str, Any] = {
         "section": "start",
-        "rows": rows,
-        "complete": sum(not row.missing for row in rows),
-        "unconfirmed": sum(row.area.confirmed_on is None for row in rows),
+        "sections": monday_list(request.user),
+        "scores": scores[:MOST_SCORES],
+        "more_scores": max(0, len(scores) - MOST_SCORES),
         "roles": _roles(request.user),
     }
     return render(request, "desk/start.html", context)

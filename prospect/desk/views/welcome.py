@@ -1,6 +1,7 @@
 """Before the desk knows a person: the first password, and the language of the desk."""
 
 from allauth.account.models import EmailAddress
+from allauth.account.views import password_reset
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
@@ -10,8 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from prospect.audit.actions import record_event
+from prospect.desk.middleware import remember_language
+from prospect.mail.actions import is_set_up
 from prospect.partners.invitations import invited_by
 
 
@@ -34,9 +38,13 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "desk/welcome.html", {"form": form, "person": person}, status=status)
 
 
+@require_http_methods(["GET", "POST"])
 def forgot(request: HttpRequest) -> HttpResponse:
-    """Tell whom to ask for a new password."""
-    return render(request, "desk/forgot.html")
+    """Send a letter for a new password; where mail is not set up, tell whom to ask for one."""
+    if not is_set_up():
+        return render(request, "desk/forgot.html")
+    answer: HttpResponse = password_reset(request)
+    return answer
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -48,8 +56,5 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             request.user.language = code
             request.user.save(update_fields=["language"])
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, code, path=settings.DESK, secure=settings.HTTPS,
-            httponly=True, samesite="Lax",
-        )  # fmt: skip
+        remember_language(response, code)
     return response

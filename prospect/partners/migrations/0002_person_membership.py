@@ -10,7 +10,11 @@ class Migration(migrations.Migration):
         ("partners", "0001_initial"),
     ]
     # theirs ask for the first migration of this app, where there were no people yet
-    run_before = [("account", "0001_initial"), ("mfa", "0001_initial")]
+    run_before = [
+        ("account", "0001_initial"),
+        ("mfa", "0001_initial"),
+        ("socialaccount", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(

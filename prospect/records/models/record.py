@@ -1,10 +1,12 @@
 """What every record has: a stable key, a state, and a day on which its owner confirmed it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from django.db import models
 from django.db.models.base import ModelState
+from django.utils import timezone
 
 from prospect.records.scope import EVERYWHERE, Scope
 
@@ -31,9 +33,12 @@ class Holder(Protocol):
 class RecordQuerySet(models.QuerySet[RecordT]):
     """Questions asked of any kind of record."""
 
-    def public(self) -> Self:
-        """Return what may enter a release: published, and no part of something that is not."""
-        may = models.Q(state=State.PUBLISHED)
+    def public(self, on: date | None = None) -> Self:
+        """Return what may enter a release on a day, by default today.
+
+        That is: published, confirmed in its time, and no part of something that is not published.
+        """
+        may = models.Q(state=State.PUBLISHED) & self.model.in_time(on or timezone.localdate())
         for field in self.model._meta.concrete_fields:
             relation = field.remote_field
             if relation is not None and relation.on_delete is models.CASCADE:
@@ -94,10 +99,19 @@ class Record(models.Model):
         pk: int | None = held.pk if last == "pk" else getattr(held, f"{last}_id")
         return pk
 
+    @classmethod
+    def in_time(cls, day: date) -> models.Q:
+        """Return which records are not yet overdue for so long that they leave the public; here all."""
+        return models.Q()
+
     @property
     def is_public(self) -> bool:
-        """Whether the record may enter a release."""
+        """Whether it was made public; ``public()`` says whether it enters a release today as well."""
         return self.state == State.PUBLISHED
+
+    def lacks_to_publish(self) -> list[str]:
+        """Return what is missing before it may become public, in words; a kind of record says what."""
+        return []
 
     @classmethod
     def from_db(

@@ -1,6 +1,6 @@
 """The one rule: who may do what with which record."""
 
-from prospect.records.models import Holder, Record
+from prospect.records.models.record import Holder, Record
 from prospect.records.scope import EVERYWHERE
 
 

@@ -1,0 +1,123 @@
+"""What the form of every kind of record has in common."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from django import forms
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from prospect.languages.forms import CodesField, LinesField, WordsField
+from prospect.partners.models import Person
+from prospect.records.content import Content, content_of
+from prospect.registers.confidence import CONFIDENCE
+
+FIRST_YEAR, LAST_YEAR = 1800, 2150
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of a form: its heading, and the fields in it."""
+
+    code: str
+    label: Any
+    names: tuple[str, ...]
+    help: Any = ""
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The fields of a record that staff may write; anything else in a post is not even read."""
+
+    groups: ClassVar[tuple[Group, ...]] = ()
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        for name, field in self.fields.items():
+            held = getattr(self.instance, name, None)
+            if isinstance(field, CodesField):
+                field.known = tuple(held or ())
+            elif isinstance(field, forms.ChoiceField) and isinstance(held, str) and held:
+                known = {code for code, _label in field.choices}
+                if held not in known:  # such as DK/SE, which only few records have
+                    field.choices = [*field.choices, (held, held)]
+            if name not in self.initial and held is not None:
+                self.initial[name] = held
+
+    def clean_official_host(self) -> str:
+        host = str(self.cleaned_data["official_host"]).strip().lower()
+        if host and (any(sign in host for sign in "/:@? ") or "." not in host):
+            raise forms.ValidationError(say("Give the host alone, such as malmo.se."))
+        return host
+
+    def in_groups(self) -> list[tuple[Group, list[Any]]]:
+        """Return each group with its bound fields."""
+        return [
+            (group, [self[name] for name in group.names if name in self.fields])
+            for group in self.groups
+        ]
+
+    def content(self) -> Content:
+        """Return what a revision keeps of what was typed."""
+        return content_of(self.instance)
+
+
+def choice(register: Any, label: Any, *, empty: bool = False, **kwargs: Any) -> forms.ChoiceField:
+    """Return a field for one code of a register."""
+    choices = [(line.code, line.label) for line in register.values()]
+    if empty:
+        choices.insert(0, ("", _("Not recorded")))
+    return forms.ChoiceField(label=label, choices=choices, required=not empty, **kwargs)
+
+
+def codes(register: Any, label: Any, **kwargs: Any) -> CodesField:
+    """Return a field for several codes of a register."""
+    return CodesField(register, label=label, **kwargs)
+
+
+def confidence() -> forms.ChoiceField:
+    """Return the field that says how firm a fact is."""
+    return choice(
+        CONFIDENCE, _("How firm"), help_text=_("Say 'sourced' only where a source is named below.")
+    )
+
+
+def sources() -> LinesField:
+    """Return the field of the addresses a fact comes from."""
+    return LinesField(
+        label=_("Sources"), check=check_address, most=20,
+        help_text=_("Addresses of the documents it stands in, one a line."),
+    )  # fmt: skip
+
+
+def words(label: Any, *, rows: int = 1, needed: bool = False, help_text: Any = "") -> WordsField:
+    """Return a field for words in every language."""
+    return WordsField(label=label, rows=rows, needed=needed, help_text=help_text)
+
+
+def year(label: Any, **kwargs: Any) -> forms.IntegerField:
+    """Return a field for a year that may be left empty."""
+    return forms.IntegerField(
+        label=label, min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False, **kwargs
+    )
+
+
+def host() -> forms.CharField:
+    """Return the field of an official web site."""
+    return forms.CharField(
+        label=_("Official web site"), max_length=100, required=False,
+        help_text=_("The host alone, such as malmo.se."),
+    )  # fmt: skip
+
+
+def check_address(line: str) -> None:
+    """Raise ValidationError unless a line is a whole web address without a login in it."""
+    try:
+        parts = urlsplit(line)
+        good = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    except ValueError:
+        good = False
+    if not good or any(sign.isspace() for sign in line):
+        words = _("“%(line)s” is not a web address. It begins with https://")
+        raise forms.ValidationError(words, params={"line": line[:100]})

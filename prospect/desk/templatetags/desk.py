@@ -1,0 +1,52 @@
+"""Template tags of the staff side."""
+
+from typing import Any
+
+from django import template
+
+from prospect.desk.views.publishing import words_of
+from prospect.records.transitions import STATES, TRANSITIONS
+
+register = template.Library()
+
+
+@register.filter
+def of(mapping: Any, name: Any) -> Any:
+    """Return what a mapping holds under a name that is in a variable."""
+    return mapping.get(name, name) if mapping else name
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """Return the name of a state."""
+    return STATES.label(state)
+
+
+@register.filter
+def step_word(verb: str) -> str:
+    """Return the name of a step; nothing for the revision of what was there before."""
+    return TRANSITIONS.label(verb) if verb in TRANSITIONS else ""
+
+
+@register.filter
+def at_work(job: Any) -> str:
+    """Return in plain words what a job is at."""
+    return words_of(job)
+
+
+@register.filter
+def is_words(field: Any) -> bool:
+    """Return whether a form field holds words in every language."""
+    return hasattr(field.field, "fields")
+
+
+@register.filter
+def given(field: Any) -> list[tuple[str, bool]]:
+    """Return each language with whether a field of words has any in it."""
+    value = field.value()
+    from django.conf import settings
+
+    codes = [code for code, _name in settings.LANGUAGES]
+    if isinstance(value, list):
+        return [(code, bool(words)) for code, words in zip(codes, value, strict=True)]
+    return [(code, bool((value or {}).get(code))) for code in codes]

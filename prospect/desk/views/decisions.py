@@ -1,0 +1,130 @@
+"""Steps taken with a record, its history, and what is confirmed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+
+from prospect.desk.access import StaffRequest, staff_page
+from prospect.desk.kinds import kind_named, record_for
+from prospect.desk.standing import standing_of
+from prospect.desk.views.record import LOCK, open_record
+from prospect.editing.actions import StaleEdit, confirm, content_at, decide, save_draft
+from prospect.editing.history import differences, history_of
+from prospect.editing.rules import RefusedStep
+from prospect.records.content import content_of
+from prospect.records.models import Revision
+
+
+@staff_page("edit")
+def take_step(request: StaffRequest, kind: str, key: str) -> HttpResponse:
+    """Take one step of the table with a record, and say what came of it."""
+    record = record_for(request.user, kind_named(kind), key)
+    try:
+        when = _moment(request.POST.get("publish_at", ""))
+        decide(
+            record, request.POST.get("step", ""), by=request.user, based_on=_number(request),
+            reason=request.POST.get("reason", ""), publish_at=when,
+        )  # fmt: skip
+    except StaleEdit as stale:
+        words = gettext("{who} changed it in between. Look at it again before you decide.")
+        messages.error(request, words.format(who=stale.dossier.changed_by))
+    except RefusedStep as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _done(request.POST.get("step", ""), when))
+    return redirect("desk:record", kind, key)
+
+
+@staff_page("read")
+def history(request: StaffRequest, kind: str, key: str) -> HttpResponse:
+    """Show every revision of a record with what it changed, and what differs from the public."""
+    held = open_record(request, kind, key)
+    steps = history_of(held.dossier, held.kind.model) if held.dossier else []
+    unpublished = (
+        list(differences(held.kind.model, content_of(held.row), content_at(held.dossier)))
+        if held.dossier and held.row.is_public
+        else []
+    )
+    context = {
+        "section": kind, "kind": held.kind, "record": held.draft, "steps": steps,
+        "unpublished": unpublished, "labels": labels_of(held.kind),
+        "standing": standing_of(request.user, held.kind, held.row, held.dossier),
+    }  # fmt: skip
+    return render(request, "desk/history.html", context)
+
+
+@staff_page("edit")
+def restore(request: StaffRequest, kind: str, key: str, number: int) -> HttpResponse:
+    """Make what a revision held the newest draft; nothing in between is lost."""
+    held = open_record(request, kind, key, "edit")
+    get_object_or_404(Revision, dossier=held.dossier, number=number)
+    assert held.dossier is not None
+    note = gettext("Revision {number} again").format(number=number)
+    try:
+        save_draft(
+            held.row, content_at(held.dossier, number), by=request.user, based_on=_number(request),
+            note=note, verb="restore",
+        )  # fmt: skip
+    except (StaleEdit, RefusedStep):
+        messages.error(request, gettext("It was changed in between. Look at it again."))
+        return redirect("desk:history", kind, key)
+    messages.success(request, gettext("Saved as a draft: {note}.").format(note=note))
+    return redirect("desk:record", kind, key)
+
+
+@staff_page("edit")
+def confirm_record(request: StaffRequest, kind: str, key: str) -> HttpResponse:
+    """Note that a record is still true as the public reads it."""
+    record = record_for(request.user, kind_named(kind), key, "edit")
+    if not record.is_public:
+        raise Http404("only what is public can be confirmed")
+    confirm([record], by=request.user.email)
+    messages.success(request, gettext("Confirmed today. The public reads it within seconds."))
+    return redirect(
+        (request.POST.get("next") == "start" and "desk:start") or "desk:record",
+        *([] if request.POST.get("next") == "start" else [kind, key]),
+    )
+
+
+def labels_of(kind: Any) -> dict[str, Any]:
+    """Return what the fields of a kind are called on its form."""
+    return {name: field.label for name, field in kind.form.base_fields.items()}
+
+
+def _number(request: StaffRequest) -> int:
+    given = request.POST.get(LOCK, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
+
+
+def _moment(words: str) -> datetime | None:
+    """Return a moment as the form gives it, in local time; RefusedStep for what is none."""
+    if not words.strip():
+        return None
+    try:
+        found = parse_datetime(words)
+    except ValueError:
+        found = None
+    if found is None:
+        raise RefusedStep(gettext("That is not a day and a time. Choose both, or leave it empty."))
+    return timezone.make_aware(found) if timezone.is_naive(found) else found
+
+
+def _done(step: str, when: datetime | None) -> str:
+    if step == "approve" and when and when > timezone.now():
+        return gettext("Approved. It becomes public on the day you chose.")
+    told = {
+        "ask_review": gettext("Sent to review."),
+        "withdraw": gettext("It is a draft again."),
+        "send_back": gettext("Sent back. Whoever wrote it is told why."),
+        "approve": gettext("Approved. A new release is being built; the public map shows it within seconds."),
+        "discard": gettext("The draft is thrown away. You find it in the history."),
+        "archive": gettext("Archived. It leaves the public site with the next release."),
+        "bring_back": gettext("It is a draft again."),
+    }  # fmt: skip
+    return str(told.get(step, ""))

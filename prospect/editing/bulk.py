@@ -1,0 +1,162 @@
+"""Many drafts kept at once, under the rules of one: for tables that were sent, and fields set for many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import JSONField, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from prospect.editing.actions import BEGIN
+from prospect.editing.rules import against
+from prospect.partners.models import Person
+from prospect.records.content import Content, changed, content_of, fields_of, written
+from prospect.records.models import Dossier, Record, Revision, State
+from prospect.records.transitions import TRANSITIONS
+
+AT_ONCE = 500  # rows of one statement
+
+
+@dataclass
+class Change:
+    """What is to be written into one record, and the number of the revision it starts from."""
+
+    record: Any
+    content: Mapping[str, Any]
+    based_on: int
+    dossier: Dossier | None = field(default=None, init=False)
+    whole: Content = field(default_factory=dict, init=False)
+
+
+def contents_of(dossiers: Sequence[Dossier]) -> dict[int, Content]:
+    """Return what is held at the newest revision of each dossier, by its primary key."""
+    kept = Revision.objects.filter(dossier=OuterRef("pk"), content__isnull=False)
+    newest = Subquery(kept.order_by("-number").values("content")[:1], output_field=JSONField())
+    found = Dossier.objects.filter(pk__in=[one.pk for one in dossiers]).annotate(newest=newest)
+    return {pk: content or {} for pk, content in found.values_list("pk", "newest")}
+
+
+def save_drafts(changes: Sequence[Change], *, by: Person, note: str = "") -> list[str]:
+    """Keep a draft for each record of one kind; return why not for each, empty where it is kept.
+
+    Nothing public changes. The caller records the one event; what is refused blocks no other.
+    """
+    if not changes:
+        return []
+    with transaction.atomic():
+        kind = str(changes[0].record._meta.model_name)
+        whys = _admit(changes, kind, by)
+        good = [change for change, why in zip(changes, whys, strict=True) if not why]
+        _begin(good, kind, by)
+        _write(good, by, note)
+    return whys
+
+
+def _admit(changes: Sequence[Change], kind: str, by: Person) -> list[str]:
+    """Hold the dossiers and return what speaks against each change."""
+    pks = [change.record.pk for change in changes]
+    held = Dossier.objects.select_for_update().filter(kind=kind, record__in=pks)
+    dossiers = {one.record: one for one in held}
+    whys, seen = [], set()
+    for change in changes:
+        change.dossier = dossier = dossiers.get(change.record.pk)
+        if (dossier.number if dossier else 0) != change.based_on:
+            whys.append(told_stale(dossier))
+        elif change.record.pk in seen:
+            whys.append(gettext("It stands there twice."))
+        else:
+            whys.append(against(TRANSITIONS["save"], change.record, dossier, by))
+        seen.add(change.record.pk)
+    return whys
+
+
+def told_stale(dossier: Dossier | None) -> str:
+    """Return in words that a record was changed at the desk in between."""
+    if dossier is None:
+        return gettext("The revision in the table is not one of this record. Export it again.")
+    words = gettext("{who} changed it at the desk in between. Export it again.")
+    return words.format(who=dossier.changed_by or dossier.key)
+
+
+def _begin(changes: list[Change], kind: str, by: Person) -> None:
+    """Open a dossier, and the revision of what was there before, for what was never edited."""
+    new = [change for change in changes if change.dossier is None]
+    now = timezone.now()
+    made = Dossier.objects.bulk_create(
+        [
+            Dossier(
+                kind=kind, record=change.record.pk, key=change.record.key,
+                partner=change.record.partner_pk, name=_name(change.record),
+                state=change.record.state, changed_at=now, changed_by=by.email,
+            )
+            for change in new
+        ],
+        batch_size=AT_ONCE,
+    )  # fmt: skip
+    for change, dossier in zip(new, made, strict=True):
+        change.dossier = dossier
+
+
+def _write(changes: list[Change], by: Person, note: str) -> None:
+    now = timezone.now()
+    before = contents_of([change.dossier for change in changes if change.dossier])
+    revisions: list[Revision] = []
+    kept: list[Change] = []
+    for change in changes:
+        dossier = change.dossier
+        assert dossier is not None
+        held = before.get(dossier.pk) or content_of(change.record)
+        change.whole = {**held, **change.content}
+        if dossier.number == 0:
+            revisions.append(_revision(dossier, BEGIN, change.record.state, held, now, "", ""))
+        elif not changed(held, change.whole):
+            continue
+        revisions.append(_revision(dossier, "save", State.DRAFT, change.whole, now, by.email, note))
+        _lead_on(change, now, by)
+        kept.append(change)
+    Revision.objects.bulk_create(revisions, batch_size=AT_ONCE)
+    _replace(Dossier, [change.dossier for change in kept], DOSSIER)
+    drafts = [written(one.record, one.whole) for one in kept if not one.record.is_public]
+    if drafts:
+        model = type(drafts[0])
+        _replace(model, drafts, [one.name for one in fields_of(model)])
+
+
+DOSSIER = [
+    "number", "state", "changed_at", "changed_by", "publish_at", "approved_by", "name", "partner",
+]  # fmt: skip
+
+
+def _revision(
+    dossier: Dossier, verb: str, state: str, content: Content, now: Any, by: str, note: str
+) -> Revision:
+    dossier.number += 1
+    return Revision(
+        dossier=dossier, number=dossier.number, verb=verb, state=state, content=content,
+        made_at=now, by=by, note=note[:1000],
+    )  # fmt: skip
+
+
+def _lead_on(change: Change, now: Any, by: Person) -> None:
+    dossier = change.dossier
+    assert dossier is not None
+    dossier.state, dossier.changed_at, dossier.changed_by = State.DRAFT, now, by.email
+    dossier.publish_at, dossier.approved_by = None, ""
+    dossier.partner = (
+        change.record.partner_pk
+    )  # of the record: a written copy would ask for its area
+    dossier.name = _name(written(change.record, change.whole))
+
+
+def _replace(model: Any, rows: Sequence[Any], names: Sequence[str]) -> None:
+    """Write rows that are there already; one statement for many, unlike ``bulk_update``."""
+    model.objects.bulk_create(
+        rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=names
+    )
+
+
+def _name(record: Record) -> Any:
+    name = getattr(record, "name", "")
+    return {"en": name} if isinstance(name, str) else name

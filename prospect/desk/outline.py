@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.http import Http404
 from django.templatetags.static import static
 from django.urls import reverse
@@ -21,6 +21,7 @@ from prospect.records.models import State
 from prospect.releases.store import NoRelease, current_release
 
 MOST_NEIGHBOURS = 200  # drawn to be snapped to; more would slow a phone
+BESIDE = 0.05  # of a degree around what the map shows first
 
 
 def region_window() -> Window | None:
@@ -40,7 +41,8 @@ def editor_settings(
     window = region_window()
     if window is None:
         return None
-    around = neighbours(by=by, partner=partner, area=area)
+    view = first_view(area, partner, window)
+    around = neighbours(by=by, partner=partner, area=area, view=view)
     return {
         "worker": static("vendor/maplibre-gl/maplibre-gl-worker.mjs"),
         **{
@@ -51,7 +53,7 @@ def editor_settings(
         },
         "language": get_language() or settings.LANGUAGE_CODE,
         "bounds": window,
-        "fit": _view(area, around, window),
+        "fit": view,
         "page": {"selected": ""},
         "headlines": [],
         "check": reverse("desk:check_outline"),
@@ -67,30 +69,35 @@ def editor_settings(
     }
 
 
-def neighbours(*, by: Person, partner: Partner, area: Area | None) -> list[Area]:
-    """Return outlines to snap to: those of the partner and published ones, as far as ``by`` sees."""
+def neighbours(*, by: Person, partner: Partner, area: Area | None, view: list[float]) -> list[Area]:
+    """Return outlines to snap to: those of the partner, and those in view that ``by`` may see."""
     readable = Q(pk__in=Area.objects.open_to(by, "read").values("pk")) | Q(state=State.PUBLISHED)
     found = Area.objects.filter(readable).exclude(outline=None).exclude(state=State.ARCHIVED)
+    found = found.only("key", "name", "outline", "partner").order_by("pk")
     if area:
         found = found.exclude(pk=area.pk)
-    own_first = sorted(
-        found.only("key", "name", "outline", "partner"),
-        key=lambda one: one.partner_id != partner.pk,
+    west, south, east, north = view
+    own = list(found.filter(partner=partner)[:MOST_NEIGHBOURS])
+    others = found.exclude(partner=partner).filter(
+        lon__range=(west - BESIDE, east + BESIDE), lat__range=(south - BESIDE, north + BESIDE)
     )
-    return own_first[:MOST_NEIGHBOURS]
+    return [*own, *others[: MOST_NEIGHBOURS - len(own)]]
 
 
-def _view(area: Area | None, around: list[Area], window: Window) -> list[float]:
-    """Return what the map shows first: the area, else what the partner has drawn, else the region."""
+def first_view(area: Area | None, partner: Partner, window: Window) -> list[float]:
+    """Return what the map shows first: the area, else the municipality, else the region."""
     if area and area.outline is not None:
         return list(area.outline.bounds)
     if area:
         return [area.lon - 0.02, area.lat - 0.012, area.lon + 0.02, area.lat + 0.012]
-    own = [one.outline.bounds for one in around if one.partner_id == around[0].partner_id]
-    if not own:
-        return list(window)
-    wests, souths, easts, norths = zip(*own, strict=True)
-    return [min(wests), min(souths), max(easts), max(norths)]
+    border = terms_of(partner.pk).border
+    if border is not None:
+        return list(border.bounds)
+    own = Area.objects.filter(partner=partner).aggregate(
+        west=Min("lon"), south=Min("lat"), east=Max("lon"), north=Max("lat")
+    )
+    sides = own["west"], own["south"], own["east"], own["north"]
+    return list(window) if None in sides else list(sides)
 
 
 def told(reading: Reading, warnings: list[Any]) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """GeoJSON of a pack: the features of a file, each with its number and the line it begins on."""
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from prospect.geometry import rings
 from prospect.regionpack.faults import CellFault, Fault
 from prospect.regionpack.files import read_words
 
@@ -75,13 +75,10 @@ def read_position(position: Any) -> tuple[float, float]:
 
     Raises CellFault for numbers that are no degrees, and TypeError or ValueError for none at all.
     """
-    # + 0.0: of all that JSON holds, only numbers can be added to one
-    longitude, latitude = (number + 0.0 for number in position[:2])
-    if not (math.isfinite(longitude) and math.isfinite(latitude)):
-        raise ValueError
-    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+    found = rings.read_position(position)
+    if not rings.in_degrees(found):
         raise CellFault(
             "is not in longitude and latitude.",
             "Transform it to EPSG:4326; numbers this large look like a national system.",
         )
-    return longitude, latitude
+    return found

@@ -8,6 +8,16 @@ from shapely import transform
 from shapely.geometry import MultiPolygon, Polygon, mapping
 from shapely.validation import explain_validity
 
+from prospect.geometry.rings import (
+    CURVED,
+    DECIMALS,
+    FEWEST_POSITIONS,
+    Ring,
+    RingFault,
+    encloses_something,
+    raw_parts,
+    without_repeats,
+)
 from prospect.regionpack.cells import Code, Key, Words
 from prospect.regionpack.faults import CellFault, Fault
 from prospect.regionpack.geojson import Feature, read_features, read_position
@@ -15,11 +25,7 @@ from prospect.registers.kinds import OUTLINE_METHODS
 
 FILE = "outlines.geojson"
 MOST_VERTICES = 500_000
-DECIMALS = 7  # of a degree: a centimetre, and more than any outline here knows
-FEWEST_POSITIONS, FEWEST_CORNERS = 4, 3  # of a ring, as GeoJSON closes it
 LONGEST_KIND = 30  # letters of a geometry's type that a message repeats
-CURVED = ("CircularString", "CompoundCurve", "CurvePolygon", "MultiCurve", "MultiSurface",
-          "PolyhedralSurface", "TIN", "Triangle")  # fmt: skip
 
 
 def read_outlines(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
@@ -76,31 +82,34 @@ def read_polygons(geometry: Any) -> Polygon | MultiPolygon:
     """Return a valid polygon from GeoJSON coordinates in EPSG:4326; CellFault names what is wrong.
 
     Positions are rounded to a centimetre and repeated ones dropped; nothing else is repaired, as
-    a repair may leave a line, a point or nothing (GEO-18). Only Polygon and MultiPolygon are
-    taken, so nested collections never reach GEOS (GEO-12).
+    a repair may leave a line, a point or nothing (GEO-18).
     """
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise _wrong_kind(kind)
-    parts = geometry.get("coordinates") or []
-    rings = [parts] if kind == "Polygon" and parts else parts
     try:
-        vertices = sum(len(ring) for part in rings for ring in part)
-        if vertices > MOST_VERTICES:
-            rule = f"has {vertices} vertices, more than {MOST_VERTICES}."
-            raise CellFault(rule, "Simplify the outline.")
-        polygons = [Polygon(_ring(part[0]), [_ring(hole) for hole in part[1:]]) for part in rings]
+        parts = raw_parts(geometry, MOST_VERTICES)
+        polygons = [Polygon(_ring(part[0]), [_ring(hole) for hole in part[1:]]) for part in parts]
+    except RingFault as fault:
+        raise _as_cell_fault(fault) from None
     except CellFault:
         raise
     except (TypeError, ValueError, LookupError, OverflowError, RecursionError):
-        raise CellFault("has broken coordinates.", "Give rings of [longitude, latitude].") from None
-    if not polygons or any(polygon.is_empty for polygon in polygons):
-        raise CellFault("is empty.", "Draw the outline.")
+        raise _as_cell_fault(RingFault("broken")) from None
     outline = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
     if not outline.is_valid:
         remedy = f"Repair it in a map editor, with positions of {DECIMALS} decimals."
         raise CellFault(f"is not valid: {explain_validity(outline)}.", remedy)
     return outline
+
+
+def _as_cell_fault(fault: RingFault) -> CellFault:
+    """Return a fault of rings in the words of a pack."""
+    if fault.code == "kind":
+        return _wrong_kind(fault.told)
+    if fault.code == "many":
+        rule = f"has {fault.told} vertices, more than {MOST_VERTICES}."
+        return CellFault(rule, "Simplify the outline.")
+    if fault.code == "empty":
+        return CellFault("is empty.", "Draw the outline.")
+    return CellFault("has broken coordinates.", "Give rings of [longitude, latitude].")
 
 
 def _wrong_kind(kind: Any) -> CellFault:
@@ -115,16 +124,12 @@ def _wrong_kind(kind: Any) -> CellFault:
     return CellFault(f"{rule}.", "Draw the outline as a polygon.")
 
 
-def _ring(positions: Any) -> list[tuple[float, float]]:
+def _ring(positions: Any) -> Ring:
     """Return the positions of a ring, rounded, without those that repeat the one before."""
     if len(positions) < FEWEST_POSITIONS:
         raise ValueError
-    ring: list[tuple[float, float]] = []
-    for position in positions:
-        longitude, latitude = (round(number, DECIMALS) for number in read_position(position))
-        if not ring or ring[-1] != (longitude, latitude):
-            ring.append((longitude, latitude))
-    if len(set(ring)) < FEWEST_CORNERS:
+    ring = without_repeats([read_position(position) for position in positions])
+    if not encloses_something(ring):
         rule = "encloses nothing: a ring has fewer than three corners a centimetre apart."
         raise CellFault(rule, "Draw that ring again, or take it out.")
     return ring

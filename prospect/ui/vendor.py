@@ -16,6 +16,7 @@ COPIES = {
     ),
     "schibsted-grotesk/LICENSE.txt": f"{FONT}/LICENSE",
 }
+OWN_NOTICES = ("pmtiles", "terra-draw")  # packages that come without their licence
 
 
 class VendorError(Exception):
@@ -25,7 +26,8 @@ class VendorError(Exception):
 def copy_vendor(node_modules: Path, target: Path) -> None:
     """Copy the files pages need from `node_modules` to `target`, which is made anew."""
     sources = {name: node_modules / path for name, path in COPIES.items()}
-    sources["pmtiles/LICENSE.txt"] = ROOM / "licences" / "pmtiles.txt"
+    for package in OWN_NOTICES:
+        sources[f"{package}/LICENSE.txt"] = ROOM / "licences" / f"{package}.txt"
     missing = [str(path) for path in sources.values() if not path.is_file()]
     if missing:
         raise VendorError(f"Not found: {', '.join(missing)}. Run `npm ci` in the checkout first.")

@@ -8,8 +8,8 @@ from shapely import affinity
 from shapely.geometry import box, mapping
 
 from prospect.catalogue.models import Area
-from prospect.desk.outline import editor_settings, neighbours
-from prospect.partners.models import Partner
+from prospect.desk.outline import editor_settings, neighbours, region_window
+from prospect.partners.models import Partner, Terms
 from prospect.records.models import State
 
 ADDRESS = "/desk/outline/check/"
@@ -104,10 +104,20 @@ def test_AZN_what_is_not_theirs_is_not_found(ask, about):
     ask(ON_LAND, status=404, **about)
 
 
-def test_outside_the_own_municipality_is_a_warning(ask, monkeypatch):
-    monkeypatch.setattr(Partner, "border", box(13.0, 55.5, 13.035, 55.7), raising=False)
+def test_outside_the_own_municipality_is_a_warning(ask, malmoe):
+    Terms.objects.update_or_create(
+        partner=malmoe, defaults={"border": box(13.0, 55.5, 13.035, 55.7)}
+    )
     (told,) = words(ask(ON_LAND, partner="malmoe"))
     assert told == "17.6 ha lie outside your municipality."
+
+
+def test_a_new_partner_begins_with_its_border_else_with_the_region(person_with, malmoe):
+    new = Partner.objects.create(key="new-town", kind=malmoe.kind, country="SE", languages=["sv"])
+    person = person_with("editor", at=new, email="editor@lund.example")
+    assert editor_settings(by=person, partner=new)["fit"] == list(region_window())
+    Terms.objects.create(partner=new, border=box(13.1, 55.6, 13.4, 55.8))
+    assert editor_settings(by=person, partner=new)["fit"] == [13.1, 55.6, 13.4, 55.8]
 
 
 def test_the_check_asks_for_the_token_of_the_form(person_with):
@@ -121,12 +131,16 @@ def test_the_check_asks_for_the_token_of_the_form(person_with):
 def test_the_editor_is_told_its_map_and_the_areas_around_but_no_drafts_of_others(
     person_with, malmoe, koebenhavn
 ):
-    draft = Area.objects.filter(partner=koebenhavn).exclude(outline=None).first()
-    Area.objects.filter(pk=draft.pk).update(state=State.DRAFT)
     person, area = person_with("editor"), Area.objects.get(key="hyllie")
-    around = neighbours(by=person, partner=malmoe, area=area)
-    assert draft not in around and area not in around
-    assert around[0].partner == malmoe and any(one.partner == koebenhavn for one in around)
+    sound = [12.5, 55.5, 13.1, 55.8]
+    theirs = Area.objects.filter(partner=koebenhavn).exclude(outline=None).first()
+    around = neighbours(by=person, partner=malmoe, area=area, view=sound)
+    assert around[0].partner == malmoe and theirs in around and area not in around
+    assert theirs not in neighbours(
+        by=person, partner=malmoe, area=area, view=list(area.outline.bounds)
+    )
+    Area.objects.filter(pk=theirs.pk).update(state=State.DRAFT)
+    assert theirs not in neighbours(by=person, partner=malmoe, area=area, view=sound)
     told = editor_settings(by=person, partner=malmoe, area=area)
     assert told["check"] == reverse("desk:check_outline") and "basemap" in told["basemap"]
     assert told["fit"] == list(area.outline.bounds)

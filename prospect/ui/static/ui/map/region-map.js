@@ -252,7 +252,7 @@ export class RegionMap extends HTMLElement {
 
   #restyle() {
     this.#planned = false;
-    this.#map?.setStyle(buildStyle(this.#look()), { diff: true, validate: false });
+    this.#map?.setStyle(buildStyle(this.#look()), { diff: true, validate: false, transformStyle: withDrawn });
   }
 
   /**
@@ -265,6 +265,19 @@ export class RegionMap extends HTMLElement {
       this.#map?.setFeatureState({ source: "region", sourceLayer, id: key }, { hover });
     }
   }
+}
+
+/**
+ * The next style with what the desk's editor draws over it, whose sources begin with "drawn".
+ * @param {import("./engine.js").Style | undefined} before
+ * @param {import("./engine.js").Style} next
+ */
+function withDrawn(before, next) {
+  const drawn = (/** @type {any} */ [name]) => name.startsWith("drawn");
+  const sources = Object.entries(before?.sources ?? {}).filter(drawn);
+  if (!sources.length) return next;
+  const layers = before?.layers.filter((/** @type {any} */ { source }) => drawn([source ?? ""])) ?? [];
+  return { ...next, sources: { ...next.sources, ...Object.fromEntries(sources) }, layers: [...next.layers, ...layers] };
 }
 
 /** @param {Record<string, string>} words */

@@ -27,7 +27,7 @@ WRITTEN = "written"  # a state to ask for: a newer draft of what the public read
 STATES = (*State.values, WRITTEN)
 SORTS = ("name", "changed", "confirmed", "partner")
 WORDS = ("name", "summary", "body")
-LIGHT = ("key", "state", "confirmed_on", "name")
+LIGHT = ("key", "state", "confirmed_on")
 
 
 @dataclass(frozen=True)
@@ -186,14 +186,19 @@ class RecordList:
     def _lines(self) -> list[Line]:
         rows = self.kind.model.objects.open_to(self.person, "read")
         names = {one.name for one in self.kind.model._meta.concrete_fields}
-        wanted = [*LIGHT, *(name for name in ("partner", self.kind.within) if name in names)]
+        called = "name" if "name" in names else "alt"  # a picture is called what it shows
+        wanted = [
+            *LIGHT,
+            called,
+            *(name for name in ("partner", self.kind.within) if name in names),
+        ]
         held = Dossier.objects.filter(kind=self.kind.code)
         dossiers = {one.record: one for one in held}
         areas = dict(Area.objects.values_list("pk", "partner_id")) if self.kind.within else {}
         lines = []
         for row in rows.only(*wanted):
             dossier = dossiers.get(row.pk)
-            name = dossier.name if dossier and dossier.name else row.name
+            name = dossier.name if dossier and dossier.name else getattr(row, called)
             lines.append(
                 Line(row.pk, row.key, name, row.state, row.confirmed_on, self._partner(row, areas), dossier)
             )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from prospect.desk.kinds import Kind
 from prospect.desk.outline import region_window
-from prospect.desk.sheets.columns import Columns, form_data, same_text, unclear
+from prospect.desk.sheets.columns import Columns, form_data, is_file, same_text, unclear
 from prospect.editing.bulk import contents_of, told_stale
 from prospect.geometry.form import OutlineField
 from prospect.partners.models import Partner, Person
@@ -153,7 +153,8 @@ class Checker:
     def _blank(self, row: Row, cells: dict[str, str]) -> Any:
         """Return a record to start from; None, and why, where the person may make none."""
         model, within = self.kind.model, self.kind.within
-        if not self.kind.made or self.kind.code == "partner":
+        filed = any(map(is_file, self.kind.form.base_fields.values()))
+        if not self.kind.made or self.kind.code == "partner" or filed:
             row.refuse("key", "", gettext("New ones cannot come from a table."))
             return None
         if not model.partner_path:
@@ -177,8 +178,9 @@ class Checker:
         for name, one in list(form.fields.items()):
             if isinstance(one, OutlineField):
                 one.window = self.window
-                if name not in touched:  # what is not read again stays to the last digit
-                    del form.fields[name]
+            # an outline that is not read again stays to the last digit; a table carries no files
+            if (isinstance(one, OutlineField) or is_file(one)) and name not in touched:
+                del form.fields[name]
         form.data, form.is_bound = form_data(form, cells, self.columns.related), True
         return form
 

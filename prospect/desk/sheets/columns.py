@@ -49,6 +49,8 @@ class Columns:
         for name, field in self.kind.form.base_fields.items():
             if isinstance(field, WordsField):
                 found += [Column(f"{name}_{code}", name, code) for code, _n in settings.LANGUAGES]
+            elif is_file(field):
+                continue  # a table carries no files
             elif self.outline or not isinstance(field, OutlineField):
                 found.append(Column(name, name))
         return found
@@ -101,6 +103,11 @@ class Columns:
             "lon": lambda record: record.point.x if record.point else None,
         }
         return special.get(name, lambda record: getattr(record, name))
+
+
+def is_file(field: Any) -> bool:
+    """Return whether a field takes a file."""
+    return isinstance(field.widget, forms.FileInput)
 
 
 def same_text(one: str, other: str) -> bool:

@@ -58,7 +58,7 @@ def lacks(record: Record, dossier: Dossier | None) -> list[str]:
     """Return what the newest draft of a record lacks before it may become public, in words."""
     kept = dossier.revisions.filter(content__isnull=False) if dossier else Revision.objects.none()
     newest = kept.order_by("number").last()
-    draft: Record = written(record, newest.content) if newest else record
+    draft: Record = written(record, newest.content or {}) if newest else record
     return draft.lacks_to_publish()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from prospect.catalogue.models import Area, Industry, Milestone, Opportunity
 from prospect.explore import area_facts
+from prospect.explore.area_media import media_of
 from prospect.explore.area_neighbours import neighbours_of
 from prospect.explore.area_plan import plan_of, timeline
 from prospect.explore.contact_card import card_for
@@ -75,6 +76,7 @@ def tell_area(request: HttpRequest, release: Release, key: str) -> dict[str, Any
         "industries": industries_of(area),
         "other_sectors": other_sectors(area),
         "parts": [_part(part) for part in parts],
+        **media_of(area),
         "neighbours": neighbours_of(release.id, area),
         "card": card_for(area.country, area.partner, area),
         "sources": area_facts.links(area.source_urls),

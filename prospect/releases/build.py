@@ -17,10 +17,12 @@ from django.conf import settings
 
 import prospect
 from prospect.catalogue import models
+from prospect.media.models import Document, Picture
 from prospect.partners.models import Partner
 from prospect.releases import basemap, geopackage, tiles
 from prospect.releases.beside import Beside
 from prospect.releases.geopackage import Copied
+from prospect.releases.kept_files import FOLDER, link_kept_files, link_or_copy
 from prospect.releases.public_records import load_collections, one_moment
 from prospect.releases.store import (
     CATALOGUE,
@@ -42,7 +44,7 @@ from prospect.search.words import leave_texts
 RELEASED: tuple[Any, ...] = (
     models.Region, models.TextBlock, Partner, models.Organisation, models.Industry, models.Station,
     models.Link, models.Area, models.Figure, models.Milestone, models.Opportunity, models.Place,
-    models.LandUseCode,
+    models.LandUseCode, Picture, Document,
 )  # fmt: skip
 MANY = 20_000  # records from which a second process is worth its start
 Progress = Callable[[str], None]
@@ -64,6 +66,7 @@ def build_release(progress: Progress = lambda step: None, *, with_tiles: bool = 
             with _baking_texts(work / "columns", loaded) as texts, ThreadPoolExecutor(1) as beside:
                 progress("catalogue")
                 copied = _write_catalogue(work / CATALOGUE, release_id, created)
+                link_kept_files(work / FOLDER)
                 sealed = {CATALOGUE: beside.submit(_seal, work / CATALOGUE)}
                 progress("columns")
                 _bake_columns(work / "columns", loaded, copied)
@@ -179,7 +182,7 @@ def _bake_tiles(work: Path, areas: list[Any]) -> dict[str, str]:
             basemap.bake_basemap(settings.BASEMAP, target)
     shutil.rmtree(layers)
     if street_map().is_file():
-        _link(street_map(), work / "tiles" / "street.pmtiles")
+        link_or_copy(street_map(), work / "tiles" / "street.pmtiles")
     return keys
 
 
@@ -188,22 +191,14 @@ def _reuse(name: str, key: str, target: Path) -> bool:
     try:
         current = current_release()
         if current.manifest["tiles"].get(name) == key:
-            _link(current.tiles(name), target)
+            link_or_copy(current.tiles(name), target)
             return True
     except (NoRelease, OSError, KeyError, ValueError):
         pass
     ready = settings.BASEMAP / "baked" / f"{key}.pmtiles"
     if ready.is_file():
-        _link(ready, target)
+        link_or_copy(ready, target)
     return ready.is_file()
-
-
-def _link(source: Path, target: Path) -> None:
-    """Share a file's bytes on disk; copy where the file system cannot."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _write_manifest(

@@ -13,5 +13,6 @@ urlpatterns = [
         require_safe(views.tile),
         name="tile",
     ),
+    path("media/<str:name>", require_safe(views.kept_file), name="media"),
     path("releases/<str:release_id>/<str:name>", require_safe(views.download), name="download"),
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from pmtiles.reader import MmapSource, Reader, all_tiles
 
 from prospect.releases.build import RELEASED, sha256
+from prospect.releases.kept_files import missing_files
 from prospect.releases.removals import removal_faults
 from prospect.releases.store import CATALOGUE, Release, is_readable, unchanging
 
@@ -22,6 +23,8 @@ def find_faults(release: Release, *, allow_removal: bool = False) -> list[str]:
     if faults:
         return faults
     faults += _catalogue_faults(release)
+    if not faults:
+        faults += missing_files(release)
     if not allow_removal:
         faults += removal_faults(release)
     for archive in sorted((release.folder / "tiles").glob("*.pmtiles")):

@@ -12,6 +12,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from pmtiles.reader import Reader
 
+from prospect.media.answers import file_answer
+from prospect.releases.kept_files import public_file
 from prospect.releases.store import CATALOGUE, MANIFEST, NoRelease, Release, release
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -122,6 +124,14 @@ def download(request: HttpRequest, release_id: str, name: str) -> HttpResponseBa
             f'attachment; filename="prospect-{release_id}.gpkg"'
         )
     return response
+
+
+def kept_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Serve a file of a public picture or document; 404 for what no kept release shows."""
+    path = public_file(name)
+    if path is None:
+        raise Http404("no such file")
+    return file_answer(path, FOREVER)
 
 
 def _set(response: HttpResponseBase, headers: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """The forms of a picture and of a document of an area."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prospect.desk.forms.record import Group, RecordForm, choice, words, year
-from prospect.media.form import document_field, picture_field
+from prospect.media.form import KeptField, document_field, picture_field
 from prospect.media.models import Document, Picture
 from prospect.media.names import picture_name, widths_of
 from prospect.registers.rights import RIGHTS
@@ -19,7 +19,7 @@ class KeptForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kept: Any = self.fields["file"]
+        self.kept = cast(KeptField, self.fields["file"])
         self.kept.held = self.instance.file
 
 

@@ -10,7 +10,7 @@ from prospect.media.names import is_name
 from prospect.media.reach import may_see
 
 
-@staff_page("read")
+@staff_page("read")  # type: ignore[arg-type]  # a file is streamed
 def kept_file(request: StaffRequest, name: str) -> HttpResponseBase:
     """Show a kept file to whoever may read a record that has it, or had it once."""
     if not is_name(name) or not may_see(request.user, name) or not kept_path(name).is_file():

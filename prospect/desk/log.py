@@ -32,11 +32,11 @@ def events_seen_by(person: Person) -> Any:
 
 def _told(rows: Any, kind: Any, key: str) -> Any:
     words = Concat(kind, Value(" "), key, output_field=CharField())
-    return rows.values_list(words)
+    return rows.annotate(told=words).values("told")
 
 
 def _people(scope: Any) -> Any:
     elsewhere = Membership.objects.exclude(partner__in=scope).values("person")
     people = Person.objects.filter(memberships__partner__in=scope).exclude(pk__in=elsewhere)
     words = Concat(Value("person "), Cast("pk", CharField()), output_field=CharField())
-    return people.order_by().values_list(words)
+    return people.order_by().annotate(told=words).values("told")

@@ -67,7 +67,7 @@ def qualities(person: Person) -> list[Quality]:
     return sorted((one for one in found if words.get(one.partner.pk)), key=lambda one: one.score)
 
 
-def _figures(today: date) -> dict[int, dict[str, int]]:
+def _figures(today: date) -> dict[int, Any]:
     """Return counts of public figures by partner: all, confirmed in time, dated, with a source."""
     rows = (
         Figure.objects.filter(state=State.PUBLISHED, area__isnull=False)
@@ -75,7 +75,7 @@ def _figures(today: date) -> dict[int, dict[str, int]]:
         .annotate(
             all=Count("pk"),
             dated=Count("pk", filter=Q(review_by__isnull=False)),
-            in_time=Count("pk", filter=Q(review_by__gte=today)),
+            timely=Count("pk", filter=Q(review_by__gte=today)),
             sourced=Count("pk", filter=~Q(source_urls="")),
         )
         .order_by()
@@ -101,13 +101,13 @@ def _areas() -> dict[int, "Counter[str]"]:
     return found
 
 
-def _parts(figures: dict[str, int], areas: "Counter[str]") -> tuple[Part, ...]:
+def _parts(figures: Any, areas: "Counter[str]") -> tuple[Part, ...]:
     total = figures.get("all", 0)
     return (
         Part(_("Figures with a day of review"), figures.get("dated", 0), total, 15,
              _("Say by when each figure is to be confirmed.")),
-        Part(_("Of those, confirmed in time"), figures.get("in_time", 0), figures.get("dated", 0), 25,
-             _("Confirm the facts that are overdue.")),
+        Part(_("Figures confirmed in time"), figures.get("timely", 0), total, 25,
+             _("Confirm the figures that are overdue or have no day yet.")),
         Part(_("Figures with a source"), figures.get("sourced", 0), total, 20,
              _("Give the figures their sources.")),
         Part(_("Words in three languages"), areas["words"], areas["wanted"], 30,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 
 from prospect.catalogue.models import Area, Figure
+from prospect.explore.freshness import faded_since
 from prospect.languages.numbers import listing, number, percentage, period
 from prospect.registers.units import BASES, MEASURES, UNITS
 
@@ -42,6 +44,7 @@ class Fact:
     year: str | None = ""  # None where the value is itself a year
     confidence: str = ""
     sources: tuple[Source, ...] = ()
+    faded: date | None = None  # since when it is not confirmed, where that is overdue
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def tell(figure: Figure, *, briefly: bool = False) -> Fact:
         year=period(figure.year),
         confidence=figure.confidence,
         sources=links(figure.source_urls),
+        faded=faded_since(figure),
     )
 
 

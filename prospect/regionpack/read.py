@@ -113,7 +113,7 @@ def _read_rows(name: str, table: Table, words: str, pack: Pack) -> list[Row]:
     keys = pack.keys[table.name]
     try:
         headers = next(reader, [])
-        if rule := _wrong_headers(headers, table.headers):
+        if rule := _wrong_headers(headers, table):
             remedy = f"Use exactly: {','.join(table.headers)}"
             pack.give_up(name, 1, ",".join(headers), rule, remedy)
             return []
@@ -137,11 +137,11 @@ def _read_rows(name: str, table: Table, words: str, pack: Pack) -> list[Row]:
     return rows
 
 
-def _wrong_headers(headers: list[str], wanted: list[str]) -> str:
+def _wrong_headers(headers: list[str], table: Table) -> str:
     """Return which columns a header lacks, repeats or should not have; '' when it is right."""
-    counts = Counter(headers)
+    counts, wanted = Counter(headers), table.headers
     wrong = {
-        "lacks": [name for name in wanted if name not in counts],
+        "lacks": [name for name in table.needed if name not in counts],
         "repeats": [name for name in counts if counts[name] > 1],
         "does not know": [name for name in counts if name not in wanted],
     }
@@ -160,7 +160,7 @@ def _read_row(
 ) -> Row:
     values: dict[str, Any] = {}
     for column in table.columns:
-        cell = cells[column.name].strip()
+        cell = cells.get(column.name, "").strip()
         try:
             if column.required and not cell:
                 raise CellFault("is empty.", "This column must be filled in.")

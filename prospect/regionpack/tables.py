@@ -8,6 +8,7 @@ from shapely.geometry import Point
 
 from prospect.catalogue import models
 from prospect.catalogue.models.areas import PART
+from prospect.geometry.rings import DECIMALS
 from prospect.languages.text import Text
 from prospect.partners.models import Partner
 from prospect.regionpack.cells import (
@@ -25,7 +26,6 @@ from prospect.regionpack.cells import (
     Period,
     Words,
 )
-from prospect.regionpack.outlines import DECIMALS
 from prospect.registers import kinds, units
 from prospect.registers.confidence import CONFIDENCE
 from prospect.registers.countries import COUNTRIES
@@ -36,11 +36,15 @@ from prospect.registers.stages import STAGES
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its header, how its cells are read, and whether it may be empty."""
+    """One column: its header, how its cells are read, and whether it may be empty.
+
+    ``absent`` marks a column that came later: packs written before it are read without it.
+    """
 
     name: str
     cell: Any
     required: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,10 @@ class Table:
     @property
     def headers(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    @property
+    def needed(self) -> list[str]:
+        return [column.name for column in self.columns if not column.absent]
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -170,6 +178,7 @@ TABLES: tuple[Table, ...] = (
             _must("value", Number(0, 1e12)), _must("unit", Code(units.UNITS)),
             Column("basis", Code(units.BASES)), Column("covers", Code({PART: 1})), Column("year", Period()), _must("confidence", FIRM),
             CONFIRMED, SOURCES,
+            Column("owner", Words(100), absent=True), Column("review_by", Day(2000, 2100), absent=True),
         ),
         texts=("name", "summary"),
     ),

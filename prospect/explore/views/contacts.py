@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 
 from prospect.catalogue.models import Organisation
 from prospect.catalogue.municipalities import Names, names_for
+from prospect.explore.freshness import freshness_by_partner
 from prospect.explore.topics import TOPICS, Topic
 from prospect.languages.folding import collation_key
 from prospect.languages.numbers import listing
@@ -66,17 +67,21 @@ def _serves(organisation: Organisation, names: Names) -> str:
 
 def _offices(partners: list[Partner], organisations: list[Organisation]) -> list[dict[str, Any]]:
     by_key, language = {o.key: o for o in organisations}, get_language() or "en"
+    fresh = freshness_by_partner()
     return [
         {
             "label": line.label,
             "rows": [
-                {"partner": p, "office": by_key.get(p.office), "languages": _languages(p)}
+                {
+                    "partner": p, "office": by_key.get(p.office), "languages": _languages(p),
+                    "fresh": fresh.get(p.pk),
+                }
                 for p in sorted(partners, key=lambda p: collation_key(str(p.short_name), language))
                 if p.country == code and p.office in by_key
             ],
         }
         for code, line in COUNTRIES.items()
-    ]
+    ]  # fmt: skip
 
 
 def _languages(partner: Partner) -> str:

@@ -72,7 +72,7 @@ def _one_of(query: QueryDict, name: str, known: Any) -> str:
     return query.get(name, "") if query.get(name, "") in known else ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One record of a list, as little of it as orders and filters need."""
 
@@ -129,7 +129,11 @@ class RecordList:
     @cached_property
     def found(self) -> list[Line]:
         """What matches, in order."""
-        lines = [line for line in self._lines if self._matches(line)]
+        lines = (
+            [one for one in self._lines if self._matches(one)]
+            if self.asked.narrowed
+            else self._lines
+        )
         if self.asked.missing:
             lines = self._lacking(lines, self.asked.missing)
         return self._ordered(lines)
@@ -246,7 +250,8 @@ class RecordList:
     def _ordered(self, lines: list[Line]) -> list[Line]:
         sort = self.asked.sort.lstrip("-")
         language = (get_language() or "en")[:2]
-        names = collation_keys([str(line.name) or line.key for line in lines], language)
+        spoken = [line.name.spoken(language).words or line.key for line in lines]
+        names = collation_keys(spoken, language)
         by_name = dict(zip((line.pk for line in lines), names, strict=True))
         partners = {pk: str(one.short_name).lower() for pk, one in self.partners.items()}
         keys: dict[str, Any] = {
@@ -256,5 +261,7 @@ class RecordList:
             "partner": lambda line: partners.get(line.partner, ""),
         }
         lines.sort(key=lambda line: (by_name[line.pk], line.key))
+        if self.asked.sort == "name":
+            return lines
         lines.sort(key=keys[sort], reverse=self.asked.sort.startswith("-"))
         return lines

@@ -203,6 +203,7 @@ def _remedy(field: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return gettext("Give the key of a record of the same partner.")
     if isinstance(field, forms.ChoiceField):
-        codes = [str(code) for code, _label in field.choices if code]
+        choices: Any = field.choices
+        codes = [str(code) for code, _label in choices if code]
         return gettext("One of: {codes}").format(codes=", ".join(codes[:20]))
     return str(field.help_text) if field is not None else ""

@@ -45,4 +45,4 @@ def facts_in_time(path: str, day: date) -> models.Q:
 def terms_of(partner: int | None) -> Terms:
     """Return the terms of a partner by primary key; the defaults where none were made."""
     found = Terms.objects.filter(partner=partner).first() if partner else None
-    return found or Terms(partner_id=partner)
+    return found or Terms(partner_id=partner)  # type: ignore[misc]

@@ -38,7 +38,8 @@ class RecordQuerySet(models.QuerySet[RecordT]):
 
         That is: published, confirmed in its time, and no part of something that is not published.
         """
-        may = models.Q(state=State.PUBLISHED) & self.model.in_time(on or timezone.localdate())
+        kind: Any = self.model
+        may = models.Q(state=State.PUBLISHED) & kind.in_time(on or timezone.localdate())
         for field in self.model._meta.concrete_fields:
             relation = field.remote_field
             if relation is not None and relation.on_delete is models.CASCADE:

@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help demo test lint journeys screenshots bench messages lock prepare prepare-dev
+.PHONY: help demo test test-postgres lint journeys screenshots bench messages lock prepare prepare-dev
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,6 +17,9 @@ demo: prepare ## Install, load the demo region, serve it on http://127.0.0.1:$PO
 
 test: prepare-dev ## Lint, types, floors, every test, journeys in a real browser
 	@sh tests/run.sh
+
+test-postgres: prepare-dev ## The same tests on a throw-away PostgreSQL; part of test
+	@sh tests/postgres.sh
 
 lint: .venv/dev ## Format check, lint, types, floors
 	@sh tests/lint.sh

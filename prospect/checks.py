@@ -18,7 +18,15 @@ LEAST_FREE_BYTES = 500_000_000
 def explain_setup() -> list[str]:
     """Return what is wrong, each with its remedy; nothing when the set-up is sound."""
     faults = [_from_django(message) for message in checks.run_checks() if message.is_serious()]
-    faults += [*_folders(), *_programs(), *_database(), *_release(), *_addresses(), *_staff()]
+    faults += [
+        *_folders(),
+        *_programs(),
+        *_database(),
+        *_release(),
+        *_addresses(),
+        *_staff(),
+        *_mail(),
+    ]
     return faults
 
 
@@ -73,6 +81,28 @@ def _staff() -> list[str]:
         faults.append(
             "PROSPECT_DEMO lets staff in without a second step. Leave it out in production."
         )
+    return faults
+
+
+def _mail() -> list[str]:
+    from prospect.mail.actions import is_set_up
+    from prospect.mail.models import Letter
+
+    public = set(settings.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}
+    if not is_set_up():
+        words = "Mail is not set up, so letters wait. Set PROSPECT_MAIL_URL and PROSPECT_MAIL_FROM."
+        return [words] if public or settings.HTTPS else []
+    try:
+        late = list(Letter.objects.late().values_list("last_error", flat=True))
+        given_up = Letter.objects.undelivered().count()
+    except DatabaseError:  # told already
+        return []
+    faults = []
+    if late:
+        why = late[0] or "nothing sends them; is the worker running?"
+        faults.append(f"{len(late)} letters wait for over 15 minutes: {why}")
+    if given_up:
+        faults.append(f"{given_up} letters could not be delivered. See /desk/letters/")
     return faults
 
 

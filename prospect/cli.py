@@ -278,29 +278,7 @@ def _work(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from django.conf import settings
+    from prospect.demo import show
 
-    from prospect.regionpack.read import content_hash
-
-    pack = settings.CHECKOUT / "regions" / "oresund"
-    mark = settings.HOME / "demo-pack"
-    if not (mark.exists() and mark.read_text() == content_hash(pack) and settings.CURRENT.exists()):
-        _say("Loading the demo region ...")
-        refused = _load(argparse.Namespace(path=pack, over_edits=False))
-        refused = refused or _build(argparse.Namespace(allow_removal=True))
-        if refused:
-            return refused
-        mark.write_text(content_hash(pack))
     _migrate()
-    _open_demo_desk(options.port)
-    return _serve(options)
-
-
-def _open_demo_desk(port: int) -> None:
-    """Make the demo's staff, who log in without a second step, and say how."""
-    from prospect.desk.actions import DEMO_STAFF, make_demo_staff
-
-    os.environ["PROSPECT_DEMO"] = "yes"
-    password = make_demo_staff(password=os.environ.get("PROSPECT_DEMO_PASSWORD", ""), by=BY)
-    names = ", ".join(email for email, *_rest in DEMO_STAFF)
-    _say(f"The desk is at http://127.0.0.1:{port}/desk/  (password {password})\n  {names}")
+    return show(options, load=_load, build=_build, serve=_serve, say=_say)

@@ -7,13 +7,25 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from prospect.mail.server import is_sender, read_server
+
 LARGEST_PORT = 65_535
 SWITCH = ("", "yes", "no")
+OIDC_NEEDS = ("PROSPECT_OIDC_CLIENT", "PROSPECT_OIDC_SECRET")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LONGEST_ISSUER = 200  # characters; the column that keeps it has no more
 
 
 def explain_environment(given: Mapping[str, str] = os.environ) -> list[str]:
     """Return each variable that cannot be used, with its remedy; nothing when all can."""
-    return [*_home(given), *_port(given), *_words(given), *_database(given)]
+    return [
+        *_home(given),
+        *_port(given),
+        *_words(given),
+        *_database(given),
+        *_employer(given),
+        *_mail(given),
+    ]
 
 
 def _home(given: Mapping[str, str]) -> Iterator[str]:
@@ -65,6 +77,39 @@ def _database(given: Mapping[str, str]) -> Iterator[str]:
         yield "DATABASE_URL must be sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME."
     elif scheme != "sqlite" and not find_spec("psycopg"):
         yield 'PostgreSQL needs psycopg. Run: .venv/bin/pip install "psycopg[binary]>=3.2,<4"'
+
+
+def _employer(given: Mapping[str, str]) -> Iterator[str]:
+    """Say what is wrong with the employer's login (OpenID Connect)."""
+    if (step := given.get("PROSPECT_OIDC_MFA", "")) not in SWITCH:
+        yield f"PROSPECT_OIDC_MFA {step!r} is not understood. Say yes, or leave it out."
+    if not (issuer := given.get("PROSPECT_OIDC_ISSUER", "")):
+        if told := [name for name in OIDC_NEEDS if given.get(name)]:
+            yield f"{told[0]} is set without PROSPECT_OIDC_ISSUER. Set both, or neither."
+        return
+    parts = urlsplit(issuer)
+    if _scheme(issuer) != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        yield f"PROSPECT_OIDC_ISSUER {issuer!r} must begin with https://"
+    elif not parts.hostname or parts.query or parts.fragment or len(issuer) > LONGEST_ISSUER:
+        yield f"PROSPECT_OIDC_ISSUER {issuer!r} is not an issuer. Give what its configuration calls issuer."
+    for name in OIDC_NEEDS:
+        if not given.get(name):
+            yield f"PROSPECT_OIDC_ISSUER needs {name}, which the issuer's administrator gives you."
+
+
+def _mail(given: Mapping[str, str]) -> Iterator[str]:
+    """Say what is wrong with the mail server and the address letters come from."""
+    sender = given.get("PROSPECT_MAIL_FROM", "")
+    if sender and not is_sender(sender):
+        yield f"PROSPECT_MAIL_FROM {sender!r} is not an address. Say Prospect <map@example.org>."
+    if not (address := given.get("PROSPECT_MAIL_URL")):
+        return
+    try:
+        read_server(address)
+    except ValueError as error:
+        yield f"PROSPECT_MAIL_URL {error}"
+    if not sender:
+        yield "PROSPECT_MAIL_URL needs PROSPECT_MAIL_FROM: the address letters come from, of your domain."
 
 
 def _scheme(address: str) -> str:

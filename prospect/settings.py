@@ -16,7 +16,9 @@ BUILD = CHECKOUT / "build"
 RELEASES = HOME / "releases"
 CURRENT = RELEASES / "current"
 BASEMAP = HOME / "basemap"
-MEDIA_ROOT = HOME / "media"  # files of pictures and documents; a release has its own of the public ones
+MEDIA_ROOT = (
+    HOME / "media"
+)  # files of pictures and documents; a release has its own of the public ones
 
 DEBUG = False
 SITE_URL = os.environ.get("PROSPECT_SITE_URL", "").rstrip("/")

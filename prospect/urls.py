@@ -1,9 +1,11 @@
 """All addresses: pages by language, the API, tiles and releases, and what machines look for."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from prospect.desk.outage import explain_outage
 from prospect.explore import errors
 from prospect.releases import health
 
@@ -18,6 +20,12 @@ urlpatterns = [
     *i18n_patterns(path("", include("prospect.explore.urls"))),
 ]
 
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return explain_outage(request) or errors.server_error(request)
+
+
 handler400 = errors.bad_request
 handler404 = errors.not_found
-handler500 = errors.server_error
+handler429 = "prospect.desk.waiting.too_many"  # allauth asks for it by this name
+handler500 = server_error

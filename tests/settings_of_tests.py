@@ -9,7 +9,16 @@ import tempfile
 os.environ["PROSPECT_HOME"] = tempfile.mkdtemp(prefix="prospect-tests-")
 os.environ.setdefault("PROSPECT_SECRET_KEY", "only for tests")
 os.environ["PROSPECT_HOSTS"] = "localhost,127.0.0.1,testserver"
-for name in ("SITE_URL", "CONTACT_URL", "CONTACT_PHONE", "WAS_URL", "HTTPS", "LOG"):
+for name in (
+    "SITE_URL",
+    "CONTACT_URL",
+    "CONTACT_PHONE",
+    "WAS_URL",
+    "MAIL_URL",
+    "MAIL_FROM",
+    "HTTPS",
+    "LOG",
+):
     os.environ.pop(f"PROSPECT_{name}", None)
 if given := os.environ.get("PROSPECT_TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = given

@@ -40,5 +40,7 @@ def stems_in_use() -> set[str]:
         *Document.objects.values_list("file", flat=True),
     ]
     written = Revision.objects.filter(dossier__kind__in=KINDS, content__isnull=False)
-    rows += [(content or {}).get("file", "") for content in written.values_list("content", flat=True)]
+    rows += [
+        (content or {}).get("file", "") for content in written.values_list("content", flat=True)
+    ]
     return {sha[:STEM] for sha in rows if sha}

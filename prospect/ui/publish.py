@@ -18,9 +18,19 @@ STAMP = MODULES / ".package-lock.json"
 STATIC = CHECKOUT / "build" / "static"
 VERSION = CHECKOUT / "build" / "static.version"
 
-# What pages load; esbuild puts each together from its imports. What both maps need is in shared.js.
-MAPS = ("map/explore.js", "map/page-map.js")
-ENTRIES = ("elements/live-list.js", "css/site.css", "css/print.css", "css/pages/*.css")
+# What pages load; esbuild puts each together from its imports. What all maps need is in shared.js;
+# the desk's, with its drawing library, takes nothing more of it, so that public pages grow by nothing.
+MAPS = ("map/explore.js", "map/page-map.js", "elements/outline-editor.js")
+ENTRIES = (
+    "elements/live-list.js",
+    "elements/record-form.js",
+    "elements/focal-point.js",
+    "elements/publishing.js",
+    "elements/monday-list.js",
+    "css/site.css",
+    "css/print.css",
+    "css/pages/*.css",
+)
 
 
 def fetch_packages() -> None:

@@ -34,6 +34,7 @@ OWN_NAMES = "the names in it are those of our own models; values are parameters"
 ALLOWED = {
     "prospect/releases/beside.py import multiprocessing":
         "it starts our own function on folders of ours; nothing comes from outside or from disk",
+    "prospect/moving.py _set_sequences execute": "Django's own SQL for the sequences of our own models",
     "prospect/records/models.py open_to filter(**": "the names are fields of our own models",
     "prospect/records/models.py public Q(**": "the names are fields of our own models",
     "prospect/releases/build.py _null_dangling execute": OWN_NAMES,
@@ -47,6 +48,9 @@ ALLOWED = {
     "prospect/releases/geopackage.py _execute_statements execute":
         "a file of this package, with names of our own models",
     "prospect/releases/removals.py _count execute": OWN_NAMES,
+    "prospect/releases/removals.py _overdue execute": OWN_NAMES,
+    "prospect/releases/footfall.py import multiprocessing.util":
+        "only to be called when a process of the server ends; nothing is sent between processes",
     "prospect/releases/verify.py _dangling execute": OWN_NAMES,
     "prospect/explore/errors.py _held execute": OWN_NAMES,
     "prospect/explore/opportunity_rows.py read_records raw":
@@ -207,4 +211,6 @@ def test_INJ_12_nothing_is_kept_as_objects_in_cookies_sessions_or_shared_caches(
     assert settings.SESSION_SERIALIZER.endswith("JSONSerializer")
     assert settings.MESSAGE_STORAGE.endswith("SessionStorage")
     kept_in = {cache["BACKEND"].rpartition(".")[2] for cache in settings.CACHES.values()}
-    assert kept_in == {"LocMemCache"}  # in the process: nobody else can put anything in
+    assert kept_in == {
+        "SharedCache"
+    }  # prospect/accounts: a table of JSON, which cannot hold objects

@@ -58,6 +58,14 @@ MATRIX = {
     ("step", "POST"): (UNWRITTEN, 302),
     ("confirm", "GET"): (OPEN, 405),
     ("confirm", "POST"): (UNWRITTEN, 302),
+    ("confirmer", "GET"): (OPEN, 405),
+    ("confirmer", "POST"): (UNWRITTEN, 302),
+    ("confirm_facts", "GET"): (OPEN, 405),
+    ("confirm_facts", "POST"): (UNWRITTEN, 302),
+    ("confirm_by_letter", "GET"): (OPEN, 410),
+    ("confirm_by_letter", "POST"): (OPEN, 410),
+    ("log", "GET"): (MANAGERS, 200),
+    ("log", "POST"): (OPEN, 405),
     ("history", "GET"): (UNSEEN, 200),
     ("history", "POST"): (OPEN, 405),
     ("restore", "GET"): (OPEN, 405),
@@ -70,6 +78,16 @@ MATRIX = {
     ("build", "POST"): ({**STAFF, "reader": 403, "editor": 403}, 302),
     ("activate", "GET"): (OPEN, 405),
     ("activate", "POST"): ({**MANAGERS, "partner_admin": 403}, 302),
+    ("media", "GET"): (STAFF, 404),
+    ("media", "POST"): (OPEN, 405),
+    ("export", "GET"): (STAFF, 200),
+    ("export", "POST"): (OPEN, 405),
+    ("send_table", "GET"): ({**STAFF, "reader": 403}, 200),
+    ("send_table", "POST"): ({**STAFF, "reader": 403}, 400),
+    ("several", "GET"): (OPEN, 405),
+    ("several", "POST"): ({**STAFF, "reader": 403}, 302),
+    ("upload", "GET"): ({**STAFF, "reader": 403}, 404),
+    ("upload", "POST"): ({**STAFF, "reader": 403}, 404),
     ("language", "GET"): (OPEN, 405),
     ("language", "POST"): (OPEN, 302),
 }
@@ -107,8 +125,13 @@ def test_AZN_01_everybody_gets_what_the_matrix_says(
     arguments |= {key: [foreign_letter.pk] for key in ("letter", "send_again")}
     arguments |= {key: ["area", "nordhavn"] for key in ("record", "autosave", "step", "history")}
     arguments |= {"confirm": ["area", "nordhavn"], "restore": ["area", "nordhavn", 1]}
+    arguments |= {"confirmer": ["figure", "nordhavn-site_area"], "confirm_facts": ["nordhavn"]}
+    arguments |= {"confirm_by_letter": ["made-up"]}
     arguments |= {"records": ["area"], "new_record": ["area"], "terms": ["koebenhavn"]}
     arguments |= {"activate": ["20200101T000000Z-00000000"]}
+    arguments |= {key: ["area"] for key in ("export", "send_table", "several")}
+    arguments |= {"upload": ["00000000-0000-4000-8000-000000000000"]}
+    arguments |= {"media": ["0123456789abcdef-480.jpg"]}
     address = reverse(f"desk:{name}", args=arguments.get(name))
     named, otherwise = MATRIX[name, method]
     assert client.generic(method, address).status_code == named.get(who, otherwise)

@@ -8,6 +8,7 @@ import sys
 import pytest
 from served import CHECKOUT, environment, prospect, serving
 from shapely.geometry import shape
+from test_accessibility import RULES
 
 PASSWORD = "seven small sheep"
 EDITOR = "editor@malmo.example"
@@ -319,7 +320,7 @@ def test_PHO_on_a_phone_every_button_is_large_enough_and_a_finger_draws(open_edi
 
 def test_the_drawing_outlives_a_change_of_theme(open_editor):
     page = open_editor()
-    tool(page, "edit")
+    start_anew(page)
     before = rings(page)
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(600)
@@ -332,6 +333,19 @@ def test_the_drawing_outlives_a_change_of_theme(open_editor):
     look_at(page, *shape(posted(page)).bounds)
     press(page, before[0][0])
     assert len(rings(page)[0]) == len(before[0]) - 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_A11_01_the_editor_has_no_fault(open_editor, axe_source, theme):
+    page = open_editor(theme=theme)
+    page.locator(".outline-table summary").click()
+    page.locator(".outline-text summary").click()
+    tool(page, "draw")
+    page.evaluate(axe_source)
+    report = page.evaluate(
+        "rules => axe.run('outline-editor', {runOnly: {type: 'tag', values: rules}})", RULES
+    )
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in report["violations"]] == []
 
 
 def test_without_scripts_the_text_is_enough(open_editor):

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0003_called_covers_sources'),
+        ("catalogue", "0003_called_covers_sources"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='figure',
-            name='owner',
+            model_name="figure",
+            name="owner",
             field=models.CharField(blank=True, max_length=100),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='review_by',
+            model_name="figure",
+            name="review_by",
             field=models.DateField(blank=True, null=True),
         ),
     ]

@@ -243,4 +243,11 @@ class PartnerForm(RecordForm):
         if country and code and not re.fullmatch(country.lau_code, code):
             fault = say("That is not a municipal code of {country}.")
             self.add_error("lau_code", fault.format(country=country.label))
+        taken = (
+            Partner.objects.filter(country=given.get("country"), lau_code=code)
+            if code
+            else Partner.objects.none()
+        )
+        if other := taken.exclude(pk=self.instance.pk).first():
+            self.add_error("lau_code", say("{name} has this code.").format(name=other.short_name))
         return given

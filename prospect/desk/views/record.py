@@ -22,6 +22,7 @@ from prospect.editing.actions import (
     keep_unsaved,
     save_draft,
 )  # fmt: skip
+from prospect.editing.history import differences
 from prospect.editing.rules import RefusedStep
 from prospect.geometry.form import REPAIR
 from prospect.records.content import content_of, merged, written
@@ -158,12 +159,10 @@ def _clash(request: StaffRequest, held: Open, form: Any, based_on: int) -> HttpR
     """Show both versions side by side; the form holds both, and one's own words where they differ."""
     now = open_record(request, held.kind.code, held.row.key)
     dossier = now.dossier
-    base = content_at(dossier, based_on) if dossier and based_on else content_of(held.row)
+    base = content_at(dossier, based_on or 1) if dossier else content_of(held.row)
     both, clashes = merged(base, content_at(dossier) if dossier else {}, form.content())
     mine = now.kind.form(instance=written(now.draft, both), by=request.user)
     prepare_outline(request, mine)
-    from prospect.editing.history import differences
-
     theirs = content_at(dossier) if dossier else {}
     context = {
         "clash": list(differences(now.kind.model, theirs, form.content())), "clashes": clashes,

@@ -5,34 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('by', models.CharField(max_length=254)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('facts', models.JSONField(default=dict)),
-                ('sheet', models.JSONField(default=dict)),
-                ('rows', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('read', 'Read'), ('checked', 'Checked'), ('asked', 'Asked'), ('taken', 'Taken')], db_index=True, default='read', max_length=10)),
-                ('whole', models.BooleanField(default=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('taken_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("by", models.CharField(max_length=254)),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("facts", models.JSONField(default=dict)),
+                ("sheet", models.JSONField(default=dict)),
+                ("rows", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Read"),
+                            ("checked", "Checked"),
+                            ("asked", "Asked"),
+                            ("taken", "Taken"),
+                        ],
+                        db_index=True,
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("whole", models.BooleanField(default=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("taken_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'uploads',
-                'constraints': [models.UniqueConstraint(fields=('by', 'kind', 'sha256'), name='one_upload_a_file')],
+                "db_table": "uploads",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("by", "kind", "sha256"), name="one_upload_a_file"
+                    )
+                ],
             },
         ),
     ]

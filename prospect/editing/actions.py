@@ -98,7 +98,7 @@ def publish_due(now: datetime | None = None) -> int:
             dossier = Dossier.objects.select_for_update().get(pk=found.pk)
             if dossier.publish_at != found.publish_at or dossier.state != State.IN_REVIEW:
                 continue
-            record = record_of(dossier)
+            record = dossier.row
             by = Person.objects.filter(email=dossier.approved_by).first()
             step = TRANSITIONS["approve"]
             if record is None or by is None or against(step, record, dossier, by):
@@ -130,16 +130,6 @@ def content_at(dossier: Dossier, number: int | None = None) -> Content:
         kept = kept.filter(number__lte=number)
     last = kept.order_by("-number").values_list("content", flat=True).first()
     return last or {}
-
-
-def record_of(dossier: Dossier) -> Any:
-    """Return the row of the record a dossier is about; None when it is gone."""
-    from django.apps import apps
-
-    for config in apps.get_app_configs():
-        if config.name.startswith("prospect.") and dossier.kind in config.models:
-            return config.get_model(dossier.kind).objects.filter(pk=dossier.record).first()
-    return None
 
 
 def keep_unsaved(kind: str, key: str, *, by: Person, based_on: int, fields: dict[str, Any]) -> None:

@@ -38,10 +38,13 @@ class Step:
 
 def history_of(dossier: Dossier, model: Any) -> list[Step]:
     """Return every revision, newest first, each with its differences from the one before."""
-    steps, before = [], None
+    steps: list[Step] = []
+    before: Content | None = None
     for revision in dossier.revisions.order_by("number"):
         content = revision.content
-        found = list(differences(model, before, content)) if before is not None and content else []
+        found: list[Difference] = []
+        if before is not None and content:
+            found = list(differences(model, before, content))
         steps.append(Step(revision, found))
         before = content if content is not None else before
     return steps[::-1]

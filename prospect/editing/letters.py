@@ -21,10 +21,10 @@ def tell(step: Transition, dossier: Dossier, record: Record, *, by: Person, reas
     elif step.code in ("send_back", "approve"):
         wrote = dossier.revisions.filter(content__isnull=False).exclude(by="")
         author = wrote.order_by("-number").values_list("by", flat=True).first()
-        person = Person.objects.filter(email=author, is_active=True).first()
-        if person and person.email != by.email:
+        writer = Person.objects.filter(email=author, is_active=True).first()
+        if writer and writer.email != by.email:
             name = "sent_back" if step.code == "send_back" else "approved"
-            _write(name, person, dossier, by, reason=reason)
+            _write(name, writer, dossier, by, reason=reason)
 
 
 def reviewers(partner: int | None) -> list[Person]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.apps import apps
 from django.utils import timezone
 
 from prospect.records.content import content_of
@@ -28,7 +27,7 @@ def note_replaced(edited: Iterable[Dossier], *, by: str) -> None:
     """Give each dossier a revision of what the pack made of its record; drafts stay before it."""
     now = timezone.now()
     for dossier in list(edited):
-        record = _record(dossier)
+        record = dossier.row
         dossier.number += 1
         dossier.state = record.state if record else State.ARCHIVED
         dossier.changed_at, dossier.changed_by, dossier.publish_at = now, by, None
@@ -37,10 +36,3 @@ def note_replaced(edited: Iterable[Dossier], *, by: str) -> None:
             by=by, content=content_of(record) if record else None,
         )  # fmt: skip
         dossier.save()
-
-
-def _record(dossier: Dossier) -> object:
-    for config in apps.get_app_configs():
-        if config.name.startswith("prospect.") and dossier.kind in config.models:
-            return config.get_model(dossier.kind).objects.filter(pk=dossier.record).first()
-    return None

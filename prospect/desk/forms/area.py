@@ -40,7 +40,9 @@ class AreaForm(RecordForm):
         help_text=_("Stands in lists and on the map. At most 200 characters read well."),
     )
     body = words(
-        _("Text"), rows=10, help_text=_("Paragraphs, with an empty line between. No markup.")
+        pgettext_lazy("of a record", "Text"),
+        rows=10,
+        help_text=_("Paragraphs, with an empty line between. No markup."),
     )
     note = words(
         _("Note on the figures"),
@@ -107,6 +109,10 @@ class AreaForm(RecordForm):
         main, uses = given.get("main_use"), given.get("uses") or ()
         if main:
             given["uses"] = (main, *(use for use in uses if use != main))
+        if self.instance.lat is None and not given.get("outline") and "outline" not in self.errors:
+            self.add_error(
+                "outline", say("Draw the outline: without it the map has no place for it.")
+            )
         start, end = given.get("start_year"), given.get("completion_year")
         if start and end and start > end:
             self.add_error("completion_year", say("It cannot be complete before it starts."))

@@ -39,9 +39,10 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             if isinstance(field, CodesField):
                 field.known = tuple(held or ())
             elif isinstance(field, forms.ChoiceField) and isinstance(held, str) and held:
-                known = {code for code, _label in field.choices}
+                shown: Any = field.choices
+                known = {code for code, _label in shown}
                 if held not in known:  # such as DK/SE, which only few records have
-                    field.choices = [*field.choices, (held, held)]
+                    field.choices = [*shown, (held, held)]
             if name not in self.initial and held is not None:
                 self.initial[name] = held
 

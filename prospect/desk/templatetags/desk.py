@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 
 from prospect.desk.views.publishing import words_of
+from prospect.languages import numbers
 from prospect.records.transitions import STATES, TRANSITIONS
+from prospect.registers.units import MEASURES, UNITS
 
 register = template.Library()
 
@@ -32,6 +34,14 @@ def step_word(verb: str) -> str:
 def at_work(job: Any) -> str:
     """Return in plain words what a job is at."""
     return words_of(job)
+
+
+@register.filter
+def figure_words(figure: Any) -> str:
+    """Return a figure in a line, such as 'Homes planned: 9,000 homes (2024)'."""
+    what = MEASURES.label(figure.measure) if figure.measure else str(figure.name)
+    number = f"{numbers.number(figure.value)}\u00a0{UNITS.label(figure.unit)}"
+    return f"{what}: {number}" + (f" ({numbers.period(figure.year)})" if figure.year else "")
 
 
 @register.filter

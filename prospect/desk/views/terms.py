@@ -36,7 +36,7 @@ def terms(request: StaffRequest, key: str) -> HttpResponse:
         raise Http404("no such partner")
     asked = request.method == "POST"
     form = TermsForm(posted(request, "border") if asked else None, instance=terms_of(partner.pk))
-    border = form.fields["border"]
+    border: Any = form.fields["border"]
     border.window = border.widget.window = region_window()
     border.widget.map_settings = editor_settings(by=request.user, partner=partner)
     if asked and REPAIR not in request.POST and form.is_valid():

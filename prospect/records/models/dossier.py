@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 
 from prospect.languages.fields import TextField
@@ -54,6 +55,15 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def row(self) -> Any:
+        """The row of the record it is about; None when it is gone."""
+        for config in apps.get_app_configs():
+            if config.name.startswith("prospect.") and self.kind in config.models:
+                model: Any = config.get_model(self.kind)
+                return model.objects.filter(pk=self.record).first()
+        return None
 
 
 class Revision(models.Model):

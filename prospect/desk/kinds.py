@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prospect.catalogue import models
 from prospect.desk.forms import area, media, others
@@ -44,7 +45,7 @@ KINDS: Register[Kind] = Register(
     Kind("opportunity", _("Opportunity"), _("Opportunities"), models.Opportunity, others.OpportunityForm, "explore:opportunity"),
     Kind("place", _("Place"), _("Places"), models.Place, others.PlaceForm, "explore:place"),
     Kind("organisation", _("Contact"), _("Contacts"), models.Organisation, others.OrganisationForm),
-    Kind("industry", _("Industry"), _("Industries"), models.Industry, others.IndustryForm, "explore:industry", made=False),
+    Kind("industry", pgettext_lazy("facet", "Industry"), _("Industries"), models.Industry, others.IndustryForm, "explore:industry", made=False),
     Kind("textblock", _("Passage"), _("Passages"), models.TextBlock, others.PassageForm, made=False),
     Kind("partner", _("Partner"), _("Partners"), Partner, others.PartnerForm),
 )  # fmt: skip

@@ -47,6 +47,15 @@ def django_db_setup(django_db_modify_db_settings, django_db_blocker):
         teardown_databases(made, verbosity=0)
 
 
+@pytest.fixture(autouse=True)
+def in_english():
+    """Start every test in English: a request of the one before may have left another language."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def released(django_db_setup, django_db_blocker):
     """Give the current release of the demo region, readable as the public side reads it."""

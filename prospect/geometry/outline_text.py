@@ -14,13 +14,10 @@ MOST_DEPTH = 32  # a FeatureCollection of a MultiPolygon needs 8
 MOST_VERTICES = 20_000  # of one outline: a whole municipality has fewer
 
 _WORDS = re.compile(r'"(?:[^"\\]|\\.)*"')
-_WKT = re.compile(
-    r"\s*(?:SRID\s*=\s*(?P<srid>\d{1,6})\s*;)?\s*(?P<kind>[A-Z]+)\s*(?:ZM|Z|M)?\s*(?P<rest>\(.*\))\s*",
-    re.IGNORECASE | re.DOTALL,
-)
-_EMPTY = re.compile(
-    r"\s*(?:SRID\s*=\s*\d{1,6}\s*;)?\s*[A-Z]+\s*(?:ZM|Z|M)?\s*EMPTY\s*", re.IGNORECASE
-)
+# Every gap has an end: two open ones side by side would be tried in each way they can share blanks.
+_HEAD = r"(?:SRID\s{0,9}=\s{0,9}(?P<srid>\d{1,6})\s{0,9};\s{0,9})?(?P<kind>[A-Z]{1,30})\s{0,9}(?:(?:ZM|Z|M)\s{0,9})?"
+_WKT = re.compile(rf"{_HEAD}(?P<rest>\(.*\))", re.IGNORECASE | re.DOTALL)
+_EMPTY = re.compile(rf"{_HEAD}EMPTY", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _WKT_SIGNS = re.compile(r"[\s\d.,()+\-eE]*")
 _WKT_NAMES = {"POLYGON": "Polygon", "MULTIPOLYGON": "MultiPolygon"}
@@ -80,9 +77,9 @@ def _in_json(text: str) -> Any:
 
 def _in_wkt(text: str) -> Any:
     """Return WKT as GeoJSON: its brackets and numbers are rewritten, and read as JSON."""
-    if _EMPTY.fullmatch(text):
+    if _EMPTY.fullmatch(text.strip()):
         raise RingFault("empty")
-    found = _WKT.fullmatch(text)
+    found = _WKT.fullmatch(text.strip())
     if found is None:
         raise RingFault("unread")
     kind = found["kind"].upper()

@@ -55,8 +55,9 @@ def take_next(worker: str) -> Job | None:
 def keep_hold(job: Job, worker: str, step: str = "") -> bool:
     """Renew the lease of a running job and say what it is at; False when it was taken by another."""
     held = Job.objects.filter(pk=job.pk, worker=worker, state=JobState.RUNNING)
-    told = {"step": step[:100]} if step else {}
-    return bool(held.update(leased_until=timezone.now() + LEASE, **told))
+    if step:
+        held.update(step=step[:100])
+    return bool(held.update(leased_until=timezone.now() + LEASE))
 
 
 def finish(job: Job, result: str = "") -> None:

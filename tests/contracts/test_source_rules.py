@@ -35,8 +35,8 @@ ALLOWED = {
     "prospect/releases/beside.py import multiprocessing":
         "it starts our own function on folders of ours; nothing comes from outside or from disk",
     "prospect/moving.py _set_sequences execute": "Django's own SQL for the sequences of our own models",
-    "prospect/records/models.py open_to filter(**": "the names are fields of our own models",
-    "prospect/records/models.py public Q(**": "the names are fields of our own models",
+    "prospect/records/models/record.py open_to filter(**": "the names are fields of our own models",
+    "prospect/records/models/record.py public Q(**": "the names are fields of our own models",
     "prospect/releases/build.py _null_dangling execute": OWN_NAMES,
     "prospect/releases/geopackage.py create executescript": "a file of this package",
     "prospect/releases/geopackage.py copy_model executemany": OWN_NAMES,

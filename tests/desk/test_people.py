@@ -32,7 +32,9 @@ def test_whoever_is_admitted_chooses_a_password_and_logs_in(client, logged_in, m
     login = {"login": "asa@malmo.example", "password": "seven small sheep"}
     assert client.post(reverse("account_login"), login).headers["Location"] == "/desk/"
     start = client.get("/desk/").content.decode()
-    assert 'lang="sv"' in start and "Redaktör" in start and "Hyllie" in start
+    assert 'lang="sv"' in start and "Redaktör, Malmö" in start
+    start = client.get("/desk/records/area/").content.decode()
+    assert "Hyllie" in start
     assert "Nordhavn" not in start
     verbs = list(Event.objects.filter(subject__startswith="person").values_list("verb", flat=True))
     assert verbs == ["accept invitation", "admit", "admit"]

@@ -104,12 +104,14 @@ def addresses(patterns=None, before="/", within=()):
 def filled(route):
     import re
 
+    route = re.sub(r"\^?\(\?P<\w+>[^)]*\)", "area", route).replace("^", "").rstrip("$")
     route = re.sub(r"<int:\w+>|<pk>", "1", route)
+    route = re.sub(r"<uuid:\w+>", "00000000-0000-4000-8000-000000000000", route)
     return re.sub(r"<(\w+:)?\w+>", "area", route)
 
 
 # what somebody may see who is not logged in yet: the way in, and what tells why not
-WAY_IN = ("/desk/account/", "/desk/welcome/", "/desk/language/")
+WAY_IN = ("/desk/account/", "/desk/welcome/", "/desk/language/", "/desk/confirm/")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

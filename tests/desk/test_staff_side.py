@@ -52,24 +52,3 @@ def test_the_login_speaks_the_language_chosen(client, code, words):
 def test_WEB_02_the_way_back_never_leads_elsewhere(client, back):
     response = client.post("/desk/language/", {"language": "da", "next": back})
     assert response.headers["Location"] == "/desk/"
-
-
-def test_the_start_page_asks_the_same_few_questions_however_many_areas(
-    logged_in, django_assert_max_num_queries
-):
-    client = logged_in("regional_admin")
-    with django_assert_max_num_queries(12):
-        page = client.get("/desk/").content.decode()
-    assert page.count('<th scope="row">') == 67
-
-
-def test_words_that_are_missing_are_listed_first(logged_in, malmoe):
-    from prospect.catalogue.models import Area
-    from prospect.languages.text import Text
-
-    area = Area.objects.get(key="svagertorp")
-    area.body = Text({"en": "Only English."})
-    area.save()
-    page = logged_in("editor").get("/desk/").content.decode()
-    first = page[page.index('<th scope="row">') :].split("</tr>")[0]
-    assert "Svågertorp" in first and "<b>da</b> text · <b>sv</b> text" in first

@@ -8,7 +8,7 @@ from prospect.catalogue.models import Area
 from prospect.cli import main
 from prospect.environment import explain_environment
 from prospect.records.models import State
-from prospect.releases.build import _link
+from prospect.releases.kept_files import link_or_copy
 from prospect.releases.store import MANIFEST, all_releases, current_id, current_release
 from prospect.releases.street import street_map
 from prospect.releases.tippecanoe import run_tippecanoe
@@ -269,14 +269,14 @@ def test_a_street_map_that_is_not_named_or_not_there_is_asked_for(prospect, tmp_
 
 def test_bytes_are_shared_where_the_disk_can_and_copied_where_not(tmp_path, monkeypatch):
     (tmp_path / "one").write_bytes(b"tiles")
-    _link(tmp_path / "one", tmp_path / "shared")
+    link_or_copy(tmp_path / "one", tmp_path / "shared")
     assert (tmp_path / "shared").stat().st_ino == (tmp_path / "one").stat().st_ino
 
     def refuse(*paths):
         raise OSError("no links here")
 
     monkeypatch.setattr("os.link", refuse)
-    _link(tmp_path / "one", tmp_path / "copied")
+    link_or_copy(tmp_path / "one", tmp_path / "copied")
     assert (tmp_path / "copied").read_bytes() == b"tiles"
 
 

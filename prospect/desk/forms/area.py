@@ -109,7 +109,8 @@ class AreaForm(RecordForm):
         main, uses = given.get("main_use"), given.get("uses") or ()
         if main:
             given["uses"] = (main, *(use for use in uses if use != main))
-        if self.instance.lat is None and not given.get("outline") and "outline" not in self.errors:
+        asked = "outline" in self.fields and "outline" not in self.errors  # tables may lack it
+        if asked and self.instance.lat is None and not given.get("outline"):
             self.add_error(
                 "outline", say("Draw the outline: without it the map has no place for it.")
             )

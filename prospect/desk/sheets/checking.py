@@ -194,8 +194,9 @@ class Checker:
         return not row.faults
 
     def _column(self, name: str) -> str:
-        """Return the first column of a field."""
-        return next((one.name for one in self.columns.fields if one.field == name), "")
+        """Return the first column of a field; the field itself where the table has none for it."""
+        own = name if name in self.kind.form.base_fields else ""
+        return next((one.name for one in self.columns.fields if one.field == name), own)
 
 
 def _remedy(field: Any) -> str:

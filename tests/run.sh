@@ -2,13 +2,10 @@
 # Everything that must be green. Skips are named, with their reason, by pytest's -ra.
 set -eu
 sh tests/browser.sh
-postgres=yes; sh tests/postgres.sh install || postgres=no
+sh tests/postgres.sh install || echo "SKIPPED: tests that need a PostgreSQL (install one, e.g. apt install postgresql)"
 echo "== lint, types, floors"
 sh tests/lint.sh
 echo "== tests"
 .venv/bin/python -m pytest --numprocesses "${PROSPECT_TEST_WORKERS:-2}" --dist loadgroup -q --ignore tests/journeys
 echo "== journeys in a real browser"  # one after the other: two Chromiums on two cores are slower than one
-.venv/bin/python -m pytest -q tests/journeys
-if [ "$postgres" = no ]; then echo "SKIPPED: every test on PostgreSQL (none here; install one, e.g. apt install postgresql)"; exit 0; fi
-echo "== the same tests on PostgreSQL"
-exec sh tests/postgres.sh
+exec .venv/bin/python -m pytest -q tests/journeys

@@ -201,7 +201,7 @@ def test_an_outline_is_drawn_reshaped_pierced_undone_and_stands_in_the_form(open
     while page.locator("[data-act=undo]").is_enabled():
         act(page, "undo")
     assert rings(page) == before
-    assert hectares.is_visible()
+    hectares.wait_for()  # once the server has answered
 
 
 def test_a_shape_is_moved_with_its_hole(open_editor):

@@ -7,6 +7,7 @@ from django import template
 from prospect.desk.views.publishing import words_of
 from prospect.languages import numbers
 from prospect.records.transitions import STATES, TRANSITIONS
+from prospect.registers.deeds import DEEDS
 from prospect.registers.units import MEASURES, UNITS
 
 register = template.Library()
@@ -34,6 +35,12 @@ def step_word(verb: str) -> str:
 def at_work(job: Any) -> str:
     """Return in plain words what a job is at."""
     return words_of(job)
+
+
+@register.filter
+def deed(verb: str) -> str:
+    """Return what was done, in words; an unknown verb as it stands."""
+    return DEEDS.label(verb)
 
 
 @register.filter

@@ -1,0 +1,34 @@
+"""What people and the software do, as the log of decisions tells it."""
+
+from django.utils.translation import pgettext_lazy
+
+from prospect.registers.base import Line, Register
+
+DEEDS: Register[Line] = Register(
+    Line("save", pgettext_lazy("log", "saved a draft")),
+    Line("create", pgettext_lazy("log", "made it")),
+    Line("restore", pgettext_lazy("log", "took up an earlier revision")),
+    Line("import", pgettext_lazy("log", "took over a table")),
+    Line("ask_review", pgettext_lazy("log", "asked for review")),
+    Line("withdraw", pgettext_lazy("log", "took it back from review")),
+    Line("send_back", pgettext_lazy("log", "sent it back")),
+    Line("approve", pgettext_lazy("log", "approved it")),
+    Line("discard", pgettext_lazy("log", "threw the draft away")),
+    Line("archive", pgettext_lazy("log", "archived it")),
+    Line("bring_back", pgettext_lazy("log", "brought it back")),
+    Line("confirm", pgettext_lazy("log", "confirmed it")),
+    Line("doubt", pgettext_lazy("log", "said that it is no longer true")),
+    Line("drop publishing", pgettext_lazy("log", "dropped the day it was to be published")),
+    Line("admit", pgettext_lazy("log", "gave a role")),
+    Line("dismiss", pgettext_lazy("log", "took a role back")),
+    Line("invite again", pgettext_lazy("log", "invited again")),
+    Line("accept invitation", pgettext_lazy("log", "accepted the invitation")),
+    Line("join", pgettext_lazy("log", "came by the employer's login")),
+    Line("connect", pgettext_lazy("log", "connected the employer's login")),
+    Line("set terms", pgettext_lazy("log", "changed the terms")),
+    Line("send letter again", pgettext_lazy("log", "sent a letter again")),
+    Line("load pack", pgettext_lazy("log", "loaded a region pack")),
+    Line("activate release", pgettext_lazy("log", "made a release public")),
+    Line("roll back to release", pgettext_lazy("log", "went back to a release")),
+    Line("hold back login", pgettext_lazy("log", "made a login wait")),
+)

@@ -18,7 +18,7 @@ from prospect.editing.actions import StaleEdit, confirm, content_at, decide, sav
 from prospect.editing.history import differences, history_of
 from prospect.editing.rules import RefusedStep
 from prospect.records.content import content_of
-from prospect.records.models import Revision
+from prospect.records.models import Revision, State
 
 
 @staff_page("edit")
@@ -48,7 +48,7 @@ def history(request: StaffRequest, kind: str, key: str) -> HttpResponse:
     steps = history_of(held.dossier, held.kind.model) if held.dossier else []
     unpublished = (
         list(differences(held.kind.model, content_of(held.row), content_at(held.dossier)))
-        if held.dossier and held.row.is_public
+        if held.dossier and held.row.is_public and held.dossier.state != State.PUBLISHED
         else []
     )
     context = {

@@ -30,6 +30,11 @@ class Kind(Line):
     within: str = ""
     made: bool = True
 
+    @property
+    def labels(self) -> dict[str, Any]:
+        """What its fields are called on its form."""
+        return {name: field.label for name, field in self.form.base_fields.items()}
+
     def public_address(self, record: Any) -> str:
         """Return the address of the public page of a record; of its area for a part; else nothing."""
         whole = getattr(record, self.within) if self.within else record

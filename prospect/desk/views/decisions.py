@@ -53,7 +53,7 @@ def history(request: StaffRequest, kind: str, key: str) -> HttpResponse:
     )
     context = {
         "section": kind, "kind": held.kind, "record": held.draft, "steps": steps,
-        "unpublished": unpublished, "labels": labels_of(held.kind),
+        "unpublished": unpublished, "labels": held.kind.labels,
         "standing": standing_of(request.user, held.kind, held.row, held.dossier),
     }  # fmt: skip
     return render(request, "desk/history.html", context)
@@ -90,11 +90,6 @@ def confirm_record(request: StaffRequest, kind: str, key: str) -> HttpResponse:
         (request.POST.get("next") == "start" and "desk:start") or "desk:record",
         *([] if request.POST.get("next") == "start" else [kind, key]),
     )
-
-
-def labels_of(kind: Any) -> dict[str, Any]:
-    """Return what the fields of a kind are called on its form."""
-    return {name: field.label for name, field in kind.form.base_fields.items()}
 
 
 def _number(request: StaffRequest) -> int:

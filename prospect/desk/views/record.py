@@ -175,7 +175,7 @@ def _page(
 ) -> HttpResponse:
     number = (form.data.get(LOCK) if form.is_bound else None) or held.number
     context = {
-        "section": held.kind.code, "kind": held.kind, "form": form, "based_on": number,
+        "section": held.kind.code, "labels": held.kind.labels, "kind": held.kind, "form": form, "based_on": number,
         "record": held.draft, "standing": standing_of(request.user, held.kind, held.row, held.dossier),
         "unsaved": Unsaved.objects.filter(by=request.user.email, kind=held.kind.code, key=held.row.key).first(),
         **more,

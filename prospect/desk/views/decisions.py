@@ -1,7 +1,6 @@
 """Steps taken with a record, its history, and what is confirmed."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse

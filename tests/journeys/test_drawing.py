@@ -288,8 +288,8 @@ def test_what_was_drawn_is_saved(open_editor):
     page.locator(".outline-text summary").click()
     wkt = "POLYGON ((12.98 55.56, 12.99 55.56, 12.99 55.57, 12.98 55.56))"
     page.locator("textarea[name=outline]").fill(wkt)
-    page.locator("button[name=save]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=save]").click()
     page.wait_for_selector("outline-editor.outline-ready")
     until(page, "document.querySelector('outline-editor').rings.length === 1")
     assert shape(posted(page)).equals(shape({"type": "Polygon", "coordinates": [
@@ -353,8 +353,9 @@ def test_without_scripts_the_text_is_enough(open_editor):
     text = page.locator("textarea[name=outline]")
     assert text.is_visible() and not page.locator(".outline-tools").is_visible()
     text.fill(json.dumps(BOW))
-    page.locator("button[name=save]").click()
+    with page.expect_navigation():
+        page.locator("button[name=save]").click()
     assert re.search(r"55\.57750, 13\.03500", page.locator("main").inner_text())
-    page.locator("[data-repair]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("[data-repair]").click()
     assert '"MultiPolygon"' in text.input_value()

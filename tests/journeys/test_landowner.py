@@ -84,8 +84,8 @@ def test_a_landowner_confirms_a_fact_from_an_email(home, chromium, axe_source):
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         assert faults(page, axe_source) == []
         assert run(home, READ) != date.today().isoformat(), "looking changes nothing"
-        page.locator("button[value=yes]").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("button[value=yes]").click()
         assert page.locator("button[value=yes]").count() == 0
         assert faults(page, axe_source) == []
         context.close()

@@ -66,13 +66,13 @@ def faults(page, axe_source):
 
 
 def take(page, step):
-    page.locator(f"form.step:has(input[value={step}]) button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"form.step:has(input[value={step}]) button").click()
 
 
 def save(page):
-    page.locator(".savebar button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".savebar button").click()
 
 
 def test_IMG_05_a_picture_is_public_when_it_has_its_words_and_somebody_approved_it(

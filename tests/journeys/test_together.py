@@ -118,8 +118,8 @@ def open_form(page, site, kind, key):
 
 def take(page, step):
     form = page.locator(f"form.step:has(input[value={step}])")
-    form.locator("button.btn").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        form.locator("button.btn").click()
 
 
 def test_what_a_malmo_editor_writes_is_public_when_a_reviewer_has_approved_it(

@@ -193,9 +193,8 @@ def test_FLT_09_a_database_that_only_reads_or_takes_nobody_else_is_told_too(site
         postgres.stop("fast")
         postgres.settings[name] = value
         postgres.start()
-        taken = []
-        if name == "max_connections":  # three are kept for superusers, of whom we are one
-            taken = [psycopg.connect(postgres.url("lost")) for _ in range(4)]
+        # three are kept for superusers, of whom we are one; the worker of the demo may hold one
+        taken = every_connection(postgres) if name == "max_connections" else []
         try:
             assert admin.admit("never@malmo.example").status == 503
             assert Browser(site.address).ask("/en/").status == 200
@@ -206,6 +205,17 @@ def test_FLT_09_a_database_that_only_reads_or_takes_nobody_else_is_told_too(site
             del postgres.settings[name]
             postgres.start()
         until_saved(admin, f"{name}@malmo.example")
+
+
+def every_connection(postgres):
+    """Take all the connections that are left."""
+    taken = []
+    for _ in range(4):
+        try:
+            taken.append(psycopg.connect(postgres.url("lost")))
+        except psycopg.OperationalError:
+            break
+    return taken
 
 
 def test_FLT_09_nobody_elses_words_and_no_password_appear_on_the_page(site, admin, postgres):

@@ -47,7 +47,6 @@ def test_an_editor_uploads_a_picture_and_finds_it_as_a_draft(logged_in):
         "private",
     )
     assert b"".join(shown.streaming_content)[:3] == b"\xff\xd8\xff"
-    shown.close()
     assert "The square" in client.get("/desk/records/area/hyllie/").content.decode()
 
 

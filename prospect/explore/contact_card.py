@@ -22,7 +22,10 @@ _LEGAL_FORM = re.compile(r" (I/S|P/S|A/S|K/S|ApS|AB)$")
 
 @dataclass(frozen=True)
 class Contact:
-    """One organisation: what it does for an investor, its languages where known, its host."""
+    """One organisation: what it does for an investor, its languages where known, its host.
+
+    ``answer_days``: working days within which the office of a partner promises to answer.
+    """
 
     key: str
     name: Text
@@ -30,6 +33,7 @@ class Contact:
     summary: Text
     host: str
     languages: str = ""
+    answer_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,7 @@ def _tell(organisation: Organisation, partner: Partner | None = None) -> Contact
         summary=organisation.summary,
         host=organisation.official_host,
         languages=language_words(partner.languages) if partner else "",
+        answer_days=partner.answer_days if partner and partner.office == organisation.key else None,
     )
 
 

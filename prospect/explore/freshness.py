@@ -36,16 +36,25 @@ def faded_since(figure: Figure) -> date | None:
 
 
 def freshness_by_partner() -> dict[int, Freshness]:
-    """Return the freshness of the facts of each partner; partners without dated facts left out."""
+    """Return the freshness of the dated facts of each partner.
+
+    A partner is left out while none was ever confirmed and none is overdue: nothing came round yet.
+    """
+    today = release_day()
     rows = (
         published(Figure)
         .filter(area__isnull=False, review_by__isnull=False)
         .values("area__partner")
         .annotate(
             of=Count("pk"),
-            timely=Count("pk", filter=Q(review_by__gte=release_day())),
+            timely=Count("pk", filter=Q(review_by__gte=today, confirmed_on__isnull=False)),
+            late=Count("pk", filter=Q(review_by__lt=today)),
             last=Max("confirmed_on"),
         )
         .order_by()
     )
-    return {row["area__partner"]: Freshness(row["timely"], row["of"], row["last"]) for row in rows}
+    return {
+        row["area__partner"]: Freshness(row["timely"], row["of"], row["last"])
+        for row in rows
+        if row["last"] or row["late"]
+    }

@@ -16,7 +16,9 @@ from prospect.languages.fields import TextField
 from prospect.records.models.record import Record
 
 Content = dict[str, Any]
-OUTSIDE = frozenset({"id", "key", "state", "confirmed_on"})  # decided, never typed
+OUTSIDE = frozenset(
+    {"id", "key", "state", "confirmed_on", "answer_days"}
+)  # decided, never written in a draft
 
 
 def fields_of(model: type[Record]) -> list[Any]:

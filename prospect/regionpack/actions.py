@@ -89,6 +89,7 @@ def _store(table: Table, pack: Pack, keys: dict[str, dict[str, int]]) -> dict[st
     fields = [
         f.name for f in table.model._meta.concrete_fields if f.name not in ("id", "key", "state")
     ]
+    fields = [name for name in fields if name not in _untold(table, rows)]
     table.model.objects.bulk_create(
         records,
         batch_size=BATCH,
@@ -100,6 +101,12 @@ def _store(table: Table, pack: Pack, keys: dict[str, dict[str, int]]) -> dict[st
     if table.model is Area:
         _join_parents(rows, found)
     return found
+
+
+def _untold(table: Table, rows: list[Row]) -> set[str]:
+    """Return the columns a pack of an older form has not: what was decided at the desk stays."""
+    later = {column.name for column in table.columns if column.absent}
+    return later - set(rows[0].cells) if rows else set()
 
 
 def _as_arguments(
@@ -130,10 +137,11 @@ def _join_parents(rows: list[Row], found: dict[str, int]) -> None:
 def _write_table(folder: Path, table: Table, records: list[Any]) -> None:
     with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.headers)
-        for record in records:
-            row = as_row(table, record)
-            writer.writerow([column.cell.write(row[column.name]) for column in table.columns])
+        rows = [as_row(table, record) for record in records]
+        told = [c for c in table.columns if not c.absent or any(row[c.name] for row in rows)]
+        writer.writerow([column.name for column in told])
+        for row in rows:
+            writer.writerow([column.cell.write(row[column.name]) for column in told])
 
 
 def _write_entries(folder: Path, table: Table, records: list[Any]) -> None:

@@ -116,6 +116,7 @@ TABLES: tuple[Table, ...] = (
             KEY, _must("kind", Code({"municipality": 1, "cooperation": 1, "agency": 1})), COUNTRY,
             Column("lau_code", Digits()), Column("official_host", Host()), Column("languages", LANGUAGES),
             Column("office", Key(of="organisations")), *_spoken("short_name"),
+            Column("answer_days", Number(1, 60, whole=True), absent=True),
         ),
         texts=("name", "summary"),
         inline_texts=("short_name",),

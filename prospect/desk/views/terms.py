@@ -13,7 +13,9 @@ from prospect.desk.access import StaffRequest, staff_page
 from prospect.desk.forms.terms import TermsForm
 from prospect.desk.outline import editor_settings, region_window
 from prospect.desk.outlined_form import posted
+from prospect.editing.actions import RELEASE
 from prospect.geometry.form import REPAIR
+from prospect.jobs.actions import ask_for
 from prospect.partners.models import Membership, Partner, terms_of
 
 
@@ -55,3 +57,5 @@ def _keep(form: Any, partner: Partner, *, by: str) -> None:
             by=by, verb="set terms", subject=f"partner {partner.key}",
             details={"fields": form.changed_data},
         )  # fmt: skip
+        if "answer_days" in form.changed_data and partner.is_public:
+            ask_for(RELEASE, by=by)

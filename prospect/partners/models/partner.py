@@ -18,6 +18,9 @@ class Partner(Record):
     summary = TextField()
     official_host = models.CharField(max_length=100, blank=True)
     languages = CodesField()
+    answer_days = models.PositiveSmallIntegerField(
+        null=True
+    )  # working days it promises to answer in
     office = models.CharField(max_length=100, blank=True)  # key of the organisation that answers
 
     partner_path = "pk"

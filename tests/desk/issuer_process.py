@@ -22,6 +22,7 @@ settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
     USE_TZ=True,
+    PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # of the client's secret; quick
     DATABASES={
         "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(FOLDER / "issuer.sqlite3")}
     },

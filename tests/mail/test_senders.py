@@ -1,9 +1,7 @@
 """Senders as processes of their own: two at once, and one that is killed."""
 
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 
 import pytest
 from served import CHECKOUT, environment
@@ -13,6 +11,15 @@ WRITE = """
 from prospect.mail.actions import write_letter
 for number in range({number}):
     write_letter("password_reset", to=f"p{{number}}@malmo.example", language="da", context={{"address": "x"}})
+"""
+ASK = """
+from prospect.mail.models import Letter
+print(*Letter.objects.order_by("pk").values_list({field!r}, flat=True))
+"""
+LATER = """
+from django.utils import timezone
+from prospect.mail.models import Letter
+Letter.objects.filter(claimed_until__gt=timezone.now()).update(claimed_until=timezone.now())
 """
 SEND = "from prospect.mail.post import send_waiting\nprint(send_waiting())"
 
@@ -38,12 +45,11 @@ class Home:
         assert process.returncode == 0
         return said.strip()
 
-    def ask(self, statement):
-        with closing(sqlite3.connect(self.folder / "prospect.sqlite3")) as database, database:
-            return database.execute(statement).fetchall()
+    def ask(self, field):
+        return self.run(ASK.format(field=field)).split()
 
     def states(self):
-        return [state for (state,) in self.ask("SELECT state FROM letters ORDER BY id")]
+        return self.ask("state")
 
 
 @pytest.fixture
@@ -72,8 +78,8 @@ def test_MAI_04_a_killed_sender_loses_nothing(home, postbox, mode, copies):
     postbox.goes_on.set()
     assert home.run(SEND) == "1"  # the other letter; the first is still claimed
     assert home.states() == ["waiting", "sent"]
-    home.ask("UPDATE letters SET claimed_until = '2020-01-01 00:00:00'")  # five minutes go by
+    home.run(LATER)  # five minutes go by
     assert home.run(SEND) == "1" and home.states() == ["sent", "sent"]
-    kept = [name for (name,) in home.ask("SELECT message_id FROM letters ORDER BY id")]
+    kept = home.ask("message_id")
     assert postbox.ids().count(kept[0]) == copies  # the same Message-ID tells they are one
     assert postbox.ids().count(kept[1]) == 1

@@ -1,7 +1,5 @@
 """The history of a record: each revision, and what it changed, readable in every language."""
 
-import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from shapely.geometry import shape
 
+from prospect.editing.wording import Piece, word_pieces
 from prospect.geometry.measures import hectares
 from prospect.languages.fields import TextField
 from prospect.records.content import Content, fields_of
 from prospect.records.models import Dossier, Revision
-
-Piece = tuple[str, str]  # same, gone or new; and the words
 
 
 @dataclass(frozen=True)
@@ -62,22 +59,6 @@ def differences(model: Any, before: Content, after: Content) -> Iterator[Differe
             yield Difference(one.name, pieces=_sizes(old, new), shapes=both_shapes(old, new))
         else:
             yield Difference(one.name, pieces=word_pieces(_plain(one, old), _plain(one, new)))
-
-
-def word_pieces(old: str, new: str) -> list[Piece]:
-    """Return two texts as pieces that stayed, went and came, word by word."""
-    one, other = re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new)
-    pieces: list[Piece] = []
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", "".join(one[a:b])))
-            continue
-        if a < b:
-            pieces.append(("gone", "".join(one[a:b])))
-        if c < d:
-            pieces.append(("new", "".join(other[c:d])))
-    return pieces
 
 
 def both_shapes(old: Any, new: Any) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from prospect.editing.rules import authors
 from prospect.languages.numbers import day as say_day
+from prospect.languages.numbers import moment
 from prospect.partners.models import terms_of
 from prospect.records.models import Dossier, State, published
 
@@ -29,7 +30,7 @@ def pending(record: Any, dossier: Dossier | None) -> str:
         return ""
     if dossier.publish_at:
         return _("The newest draft is approved and becomes public on {day}.").format(
-            day=say_day(timezone.localdate(dossier.publish_at))
+            day=moment(dossier.publish_at)
         )
     if dossier.state == State.IN_REVIEW:
         return _("The public reads what was published last. A newer draft waits for review.")
@@ -43,7 +44,7 @@ def _own_state(record: Any, dossier: Dossier | None) -> list[str]:
     if state == State.ARCHIVED:
         return [_("It is archived. Bring it back and have it approved.")]
     if state == State.IN_REVIEW and dossier and dossier.publish_at:
-        day = say_day(timezone.localdate(dossier.publish_at))
+        day = moment(dossier.publish_at)
         return [_("It is approved and becomes public on {day}.").format(day=day)]
     if state == State.IN_REVIEW:
         return [_("It waits for review.") + " " + _who_may_approve(record, dossier)]

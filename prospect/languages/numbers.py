@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel import Locale, dates
 from babel import numbers as cldr
 from babel.lists import format_list
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 _PART_OF_YEAR = re.compile(r"([0-9]{4}) ([QH])([1-4])")
@@ -44,8 +45,25 @@ def percentage(share: float) -> str:
 
 
 def day(value: datetime.date) -> str:
-    """Return a date in words, such as '22 November 2026'."""
-    return dates.format_date(value, "long", locale=reader_locale())
+    """Return a date in words, such as '22 November 2026'; a moment is told by its day here."""
+    here = _here(value) if isinstance(value, datetime.datetime) else value
+    return dates.format_date(here, "long", locale=reader_locale())
+
+
+def clock(value: datetime.datetime) -> str:
+    """Return the time of day here, as '14:05' or '14.05'."""
+    here, mark = _here(value), ":" if reader_locale().language == "en" else "."
+    return f"{here:%H}{mark}{here:%M}"
+
+
+def moment(value: datetime.datetime) -> str:
+    """Return a day and the time of it, as '22 November 2026, 14:05' or '22. november 2026 kl. 14.05'."""
+    between = ", " if reader_locale().language == "en" else " kl.\u00a0"
+    return f"{day(value)}{between}{clock(value)}"
+
+
+def _here(value: datetime.datetime) -> datetime.datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
 def period(year: str) -> str:

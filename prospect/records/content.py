@@ -26,18 +26,27 @@ def fields_of(model: type[Record]) -> list[Any]:
     return [field for field in model._meta.concrete_fields if field.name not in OUTSIDE]
 
 
+def owner_of(model: type[Record]) -> str:
+    """Return the field that says whose a record is: its partner, or the area it is a part of."""
+    return model.partner_path.partition("__")[0]
+
+
 def content_of(record: Record) -> Content:
     """Return what a revision keeps of a record, by attribute; geometries as GeoJSON (EPSG:4326)."""
     return {f.attname: _as_json(f, getattr(record, f.attname)) for f in fields_of(type(record))}
 
 
 def written(record: Record, content: Mapping[str, Any]) -> Any:
-    """Return a copy of a record with what a revision keeps; fields it does not know stay."""
+    """Return a copy of a record with what a revision keeps; fields it does not know stay.
+
+    Whose a record is, is told of a new one alone: no revision moves one that is there already.
+    """
     made = copy.copy(record)
     made._state = copy.copy(record._state)
     made._state.fields_cache = {}
+    owner = owner_of(type(record)) if record.pk else ""
     for field in fields_of(type(record)):
-        if field.attname in content:
+        if field.attname in content and field.name != owner:
             setattr(made, field.attname, _as_value(field, content[field.attname]))
     return made
 

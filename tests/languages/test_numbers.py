@@ -77,3 +77,24 @@ def test_NUM_01_no_grouping_ever_changes_the_digits(value, language):
     with translation.override(language):
         shown = numbers.number(value)
     assert "".join(letter for letter in shown if letter.isdigit()) == str(value)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "hour"),
+    [
+        ("en", "27 November 2026, 14:05", "14:05"),
+        ("da", "27. november 2026 kl.\u00a014.05", "14.05"),
+        ("sv", "27 november 2026 kl.\u00a014.05", "14.05"),
+    ],
+)
+def test_a_moment_is_told_by_the_clock_here_as_each_language_writes_it(language, words, hour):
+    when = datetime.datetime(2026, 11, 27, 13, 5, tzinfo=datetime.UTC)
+    with translation.override(language):
+        assert numbers.moment(when) == words
+        assert numbers.clock(when) == hour
+
+
+def test_a_moment_late_in_the_evening_is_told_by_its_day_here():
+    when = datetime.datetime(2026, 11, 27, 23, 30, tzinfo=datetime.UTC)
+    assert numbers.day(when) == "28 November 2026"
+    assert numbers.moment(when) == "28 November 2026, 00:30"

@@ -44,6 +44,18 @@ def deed(verb: str) -> str:
 
 
 @register.filter
+def moment(value: Any) -> str:
+    """Return a day and the time of it; nothing for nothing."""
+    return numbers.moment(value) if value else ""
+
+
+@register.filter
+def clock(value: Any) -> str:
+    """Return the time of day; nothing for nothing."""
+    return numbers.clock(value) if value else ""
+
+
+@register.filter
 def figure_words(figure: Any) -> str:
     """Return a figure in a line, such as 'Homes planned: 9,000 homes (2024)'."""
     what = MEASURES.label(figure.measure) if figure.measure else str(figure.name)

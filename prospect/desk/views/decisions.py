@@ -11,11 +11,14 @@ from django.utils.translation import gettext
 
 from prospect.desk.access import StaffRequest, staff_page
 from prospect.desk.kinds import kind_named, record_for
+from prospect.desk.posted import based_on
 from prospect.desk.standing import standing_of
-from prospect.desk.views.record import LOCK, open_record
+from prospect.desk.views.record import open_record
 from prospect.editing.actions import StaleEdit, confirm, content_at, decide, save_draft
 from prospect.editing.history import differences, history_of
+from prospect.editing.restoring import restorable
 from prospect.editing.rules import RefusedStep
+from prospect.languages.numbers import listing
 from prospect.records.content import content_of
 from prospect.records.models import Revision, State
 
@@ -27,7 +30,7 @@ def take_step(request: StaffRequest, kind: str, key: str) -> HttpResponse:
     try:
         when = _moment(request.POST.get("publish_at", ""))
         decide(
-            record, request.POST.get("step", ""), by=request.user, based_on=_number(request),
+            record, request.POST.get("step", ""), by=request.user, based_on=based_on(request),
             reason=request.POST.get("reason", ""), publish_at=when,
         )  # fmt: skip
     except StaleEdit as stale:
@@ -65,15 +68,21 @@ def restore(request: StaffRequest, kind: str, key: str, number: int) -> HttpResp
     get_object_or_404(Revision, dossier=held.dossier, number=number)
     assert held.dossier is not None
     note = gettext("Revision {number} again").format(number=number)
+    content, kept = restorable(held.row, content_at(held.dossier, number))
     try:
         save_draft(
-            held.row, content_at(held.dossier, number), by=request.user, based_on=_number(request),
-            note=note, verb="restore",
+            held.row, content, by=request.user, based_on=based_on(request), note=note, verb="restore",
         )  # fmt: skip
     except (StaleEdit, RefusedStep):
         messages.error(request, gettext("It was changed in between. Look at it again."))
         return redirect("desk:history", kind, key)
     messages.success(request, gettext("Saved as a draft: {note}.").format(note=note))
+    if kept:
+        words = gettext(
+            "Left as it is now, as what stood there is gone or no longer yours: {fields}."
+        )
+        fields = [str(held.kind.labels.get(name, name)) for name in kept]
+        messages.warning(request, words.format(fields=listing(fields)))
     return redirect("desk:record", kind, key)
 
 
@@ -89,11 +98,6 @@ def confirm_record(request: StaffRequest, kind: str, key: str) -> HttpResponse:
         (request.POST.get("next") == "start" and "desk:start") or "desk:record",
         *([] if request.POST.get("next") == "start" else [kind, key]),
     )
-
-
-def _number(request: StaffRequest) -> int:
-    given = request.POST.get(LOCK, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
 
 
 def _moment(words: str) -> datetime | None:

@@ -13,6 +13,7 @@ from prospect.desk.access import StaffRequest, staff_page
 from prospect.desk.creation import blank_record, give_key
 from prospect.desk.kinds import Kind, kind_named, record_for
 from prospect.desk.outlined_form import posted, prepare_outline
+from prospect.desk.posted import LOCK, based_on
 from prospect.desk.standing import standing_of
 from prospect.editing.actions import (
     StaleEdit,
@@ -28,8 +29,6 @@ from prospect.geometry.form import REPAIR
 from prospect.records.content import content_of, merged, written
 from prospect.records.models import Dossier, Unsaved
 from prospect.records.permissions import may
-
-LOCK = "based_on"
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,11 @@ def record(request: StaffRequest, kind: str, key: str) -> HttpResponse:
     form = _form(request, held, posted(request))
     if REPAIR in request.POST or not form.is_valid():
         return _page(request, held, form, status=200 if REPAIR in request.POST else 400)
-    based_on = _number(request)
+    number = based_on(request)
     try:
-        save_draft(held.row, form.content(), by=request.user, based_on=based_on)
+        save_draft(held.row, form.content(), by=request.user, based_on=number)
     except StaleEdit:
-        return _clash(request, held, form, based_on)
+        return _clash(request, held, form, number)
     except RefusedStep as refusal:
         form.add_error(None, str(refusal))
         return _page(request, held, form, status=409)
@@ -111,7 +110,7 @@ def autosave(request: StaffRequest, kind: str, key: str) -> HttpResponse:
         forget_unsaved(kind, key, by=request.user)
         return redirect("desk:record", kind, key)
     fields = {name: values for name, values in request.POST.lists() if name in _names(held)}
-    keep_unsaved(kind, key, by=request.user, based_on=_number(request), fields=fields)
+    keep_unsaved(kind, key, by=request.user, based_on=based_on(request), fields=fields)
     return JsonResponse({"kept": True})
 
 
@@ -150,16 +149,11 @@ def _typed(request: StaffRequest, held: Open) -> QueryDict | None:
     return data
 
 
-def _number(request: StaffRequest) -> int:
-    given = request.POST.get(LOCK, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
-
-
-def _clash(request: StaffRequest, held: Open, form: Any, based_on: int) -> HttpResponse:
+def _clash(request: StaffRequest, held: Open, form: Any, number: int) -> HttpResponse:
     """Show both versions side by side; the form holds both, and one's own words where they differ."""
     now = open_record(request, held.kind.code, held.row.key)
     dossier = now.dossier
-    base = content_at(dossier, based_on or 1) if dossier else content_of(held.row)
+    base = content_at(dossier, number or 1) if dossier else content_of(held.row)
     both, clashes = merged(base, content_at(dossier) if dossier else {}, form.content())
     mine = now.kind.form(instance=written(now.draft, both), by=request.user)
     prepare_outline(request, mine)

@@ -12,8 +12,10 @@ from prospect.editing.due import dated_models
 from prospect.editing.reminders import forget_old, remind
 from prospect.jobs.actions import ask_for
 from prospect.jobs.models import Job
+from prospect.mail.sweeping import sweep_letters
 from prospect.media.sweeping import sweep
 from prospect.releases.store import NoRelease, current_release
+from prospect.tables.sweeping import sweep_uploads
 
 BY = "calendar"
 
@@ -30,6 +32,8 @@ def daily_job(job: Job, say: Callable[[str], None]) -> str:
         ask_for(RELEASE, by=BY)
     say("leftovers")
     sweep()
+    sweep_uploads()
+    sweep_letters()
     return f"{letters} reminders"
 
 

@@ -1,91 +1,23 @@
 """The editing database goes away under a running site: readers notice nothing, staff lose nothing."""
 
-import http.cookiejar
-import re
 import subprocess
-import sys
 import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from dataclasses import dataclass
 
 import psycopg
 import pytest
-from served import CHECKOUT, command, environment, serving
+from callers import PASSWORD, Browser, make_site, token
+from served import serving
 
 pytestmark = pytest.mark.xdist_group("postgres")
-PASSWORD = "four words in a row"
-STAFF = f"""
-import django
-django.setup()
-from prospect.desk.actions import make_demo_staff
-make_demo_staff(password={PASSWORD!r}, by="tests")
-"""
 PUBLIC = ("/en/", "/da/map/", "/sv/areas/", "/api/", "/healthz", "/readyz")
 BOUND = 10  # seconds until the desk must answer again
 
 
-@dataclass(frozen=True)
-class Answer:
-    """Status, text and headers of an answer."""
-
-    status: int
-    text: str
-    headers: object
-
-
-class Browser:
-    """A browser without a screen: it keeps cookies and sends forms."""
-
-    def __init__(self, address):
-        self.address, self.jar = address, http.cookiejar.CookieJar()
-
-        class Stay(urllib.request.HTTPRedirectHandler):
-            def redirect_request(self, *given):
-                return None
-
-        self.opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(self.jar), Stay()
-        )
-
-    def ask(self, path, fields=None, language="en"):
-        data = urllib.parse.urlencode(fields).encode() if fields is not None else None
-        asked = urllib.request.Request(self.address + path, data)
-        asked.add_header("Accept-Language", language)
-        try:
-            with self.opener.open(asked, timeout=60) as answer:
-                return Answer(answer.status, answer.read().decode(), answer.headers)
-        except urllib.error.HTTPError as answer:
-            with answer:
-                return Answer(answer.code, answer.read().decode(), answer.headers)
-
-    def send(self, path, **fields):
-        return self.ask(path, {"csrfmiddlewaretoken": self.token, **fields})
-
-    def log_in(self, email):
-        self.token = token(self.ask("/desk/account/login/"))
-        answer = self.send("/desk/account/login/", login=email, password=PASSWORD)
-        assert answer.status == 302, answer.text
-        page = self.ask("/desk/people/")
-        assert page.status == 200
-        self.token = token(page)
-        return self
-
-    def admit(self, email, name="New"):
-        return self.send(
-            "/desk/people/",
-            email=email,
-            name=name,
-            role="regional_admin",
-            partner="",
-            language="en",
-        )
-
-
-def token(answer):
-    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.text)[1]
+def admit(admin, email, name="New"):
+    return admin.send(
+        "/desk/people/", email=email, name=name, role="regional_admin", partner="", language="en"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -93,20 +25,14 @@ def site(postgres, tmp_path_factory):
     """A server on PostgreSQL with the demo region, released, and the demo's staff."""
     home = tmp_path_factory.mktemp("lost") / "home"
     told = {"DATABASE_URL": postgres.create("lost"), "PROSPECT_DEMO": "yes"}
-    everything = environment(home) | told
-    for words in (
-        command("load", CHECKOUT / "regions" / "oresund"),
-        command("release", "build"),
-        [sys.executable, "-c", STAFF],
-    ):
-        subprocess.run(words, env=everything, cwd=CHECKOUT, capture_output=True, check=True)
+    make_site(home, **told)
     with serving(home, subprocess.DEVNULL, **told) as server:
         yield server
 
 
 @pytest.fixture
 def admin(site, postgres):
-    yield Browser(site.address).log_in("admin@region.example")
+    yield Browser(site.address).log_in("admin@region.example", to="/desk/people/")
     if not postgres.answers():
         postgres.start()
 
@@ -120,7 +46,7 @@ def until_saved(admin, email):
     """Try to save until it is done; return the seconds it took."""
     begin = time.monotonic()
     while time.monotonic() < begin + 60:
-        answer = admin.admit(email)
+        answer = admit(admin, email)
         assert answer.status in (302, 503), answer.text
         if answer.status == 302:
             return time.monotonic() - begin
@@ -137,7 +63,7 @@ def test_FLT_08_what_was_acknowledged_outlives_the_crash_of_the_database(admin, 
         while not done.is_set():
             number += 1
             email = f"{end}{number}@malmo.example"
-            statuses.add(answer := admin.admit(email).status)
+            statuses.add(answer := admit(admin, email).status)
             if answer == 302:
                 acknowledged.append(email)
 
@@ -166,7 +92,7 @@ def test_FLT_09_readers_are_served_and_staff_keep_their_words_while_the_database
     assert {path: reader.ask(path).status for path in PUBLIC} == dict.fromkeys(PUBLIC, 200)
     seen = admin.ask("/desk/people/")
     assert seen.status == 503 and "The desk cannot reach its database" in seen.text
-    kept = admin.admit("kept@malmo.example", name=typed)
+    kept = admit(admin, "kept@malmo.example", name=typed)
     assert kept.status == 503 and "Traceback" not in kept.text
     assert (
         "Østergård &amp; &quot;Søn&quot; &lt;script&gt;" in kept.text and "<script" not in kept.text
@@ -184,7 +110,7 @@ def test_FLT_09_a_restart_is_not_noticed_by_the_next_save(admin, postgres):
     until_saved(admin, "before@malmo.example")
     postgres.stop("fast")
     postgres.start()
-    assert admin.admit("behind@malmo.example").status == 302
+    assert admit(admin, "behind@malmo.example").status == 302
 
 
 def test_FLT_09_a_database_that_only_reads_or_takes_nobody_else_is_told_too(site, admin, postgres):
@@ -196,7 +122,7 @@ def test_FLT_09_a_database_that_only_reads_or_takes_nobody_else_is_told_too(site
         # three are kept for superusers, of whom we are one; the worker of the demo may hold one
         taken = every_connection(postgres) if name == "max_connections" else []
         try:
-            assert admin.admit("never@malmo.example").status == 503
+            assert admit(admin, "never@malmo.example").status == 503
             assert Browser(site.address).ask("/en/").status == 200
         finally:
             for connection in taken:
@@ -223,7 +149,7 @@ def test_FLT_09_nobody_elses_words_and_no_password_appear_on_the_page(site, admi
     login.token = token(login.ask("/desk/account/login/"))
     postgres.stop("fast")
     admin.token = "x" * 64  # as from a page of somebody else
-    foreign = admin.admit("a@malmo.example", name="Send your password to us")
+    foreign = admit(admin, "a@malmo.example", name="Send your password to us")
     assert foreign.status == 503 and "Send your password" not in foreign.text
     failed = login.send("/desk/account/login/", login="a@malmo.example", password=PASSWORD)
     assert failed.status == 503 and PASSWORD not in failed.text and "a@malmo" not in failed.text

@@ -78,13 +78,20 @@ def wait_after(kind: str, failures: int) -> int:
 
 
 def _row(mark: str, now: datetime) -> Attempt:
-    row = Attempt.objects.select_for_update().filter(key=mark).first()
-    if row is None:
-        Attempt.objects.filter(last_at__lt=now - FORGET).delete()
-        row, _made = Attempt.objects.get_or_create(key=mark, defaults={"last_at": now})
-    elif row.last_at < now - FORGET:
+    """Return the count of a key, held until the transaction ends, by whomever it was made."""
+    held = Attempt.objects.select_for_update().filter(key=mark)
+    while (row := held.first()) is None:  # another may make it, or take it away, in this moment
+        _forget_old(now)
+        Attempt.objects.get_or_create(key=mark, defaults={"last_at": now})
+    if row.last_at < now - FORGET:
         row.failures, row.until = 0, None
     return row
+
+
+def _forget_old(now: datetime) -> None:
+    """Take away what is over; rows that somebody holds are left, as waiting for them could be mutual."""
+    old = Attempt.objects.select_for_update(skip_locked=True).filter(last_at__lt=now - FORGET)
+    Attempt.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
 
 
 def _count(kind: str, row: Attempt, now: datetime, subject: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from callers import form_fields
 from django.urls import reverse
 from django.utils import timezone
 
@@ -337,26 +338,4 @@ def test_XSS_09_history_shows_markup_as_text(logged_in, hyllie, editor):
 
 def posted(client, kind, key):
     """Return what a browser would post from the form of a record as it stands."""
-    import html5lib
-
-    page = client.get(reverse("desk:record", args=[kind, key])).content.decode()
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
-    form = next(one for one in tree.iter("form") if "record-form" in one.get("class", ""))
-    fields = {}
-    for one in form.iter():
-        name = one.get("name")
-        if not name or one.tag == "button" or name == "csrfmiddlewaretoken":
-            continue
-        if one.tag == "select":
-            chosen = [o for o in one.iter("option") if o.get("selected") is not None] or list(
-                one.iter("option")
-            )[:1]
-            fields[name] = chosen[0].get("value", "")
-        elif one.tag == "textarea":
-            fields[name] = (one.text or "").removeprefix("\n")
-        elif one.get("type") == "checkbox":
-            if one.get("checked") is not None:
-                fields.setdefault(name, []).append(one.get("value", "on"))
-        else:
-            fields[name] = one.get("value", "")
-    return fields
+    return form_fields(client.get(reverse("desk:record", args=[kind, key])).content.decode())

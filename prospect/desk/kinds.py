@@ -15,6 +15,16 @@ from prospect.media.models import Document, Picture
 from prospect.partners.models import Partner, Person
 from prospect.registers.base import Line, Register
 
+# Fields that follow from others, or come with the region: they appear in histories and in the log.
+UNTYPED: dict[str, Any] = {
+    "partner": _("Partner"), "area": _("Area"), "industry": pgettext_lazy("facet", "Industry"),
+    "country": _("Country"), "point": _("Position"), "lat": _("Position"), "lon": _("Position"),
+    "coordinate_confidence": _("How sure the position is"),
+    "outline_confidence": _("How sure the outline is"), "stations": _("Stations"),
+    "serves": pgettext_lazy("organisation", "Whom it serves"), "cluster": _("Cluster"),
+    "width": _("Width"), "height": _("Height"), "size": _("Size"),
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Kind(Line):
@@ -32,8 +42,8 @@ class Kind(Line):
 
     @property
     def labels(self) -> dict[str, Any]:
-        """What its fields are called on its form."""
-        return {name: field.label for name, field in self.form.base_fields.items()}
+        """What its fields are called: as on its form, and those that no form has in other words."""
+        return {**UNTYPED, **{name: one.label for name, one in self.form.base_fields.items()}}
 
     def public_address(self, record: Any) -> str:
         """Return the address of the public page of a record; of its area for a part; else nothing."""

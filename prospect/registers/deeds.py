@@ -18,6 +18,8 @@ DEEDS: Register[Line] = Register(
     Line("bring_back", pgettext_lazy("log", "brought it back")),
     Line("confirm", pgettext_lazy("log", "confirmed it")),
     Line("doubt", pgettext_lazy("log", "said that it is no longer true")),
+    Line("name confirmer", pgettext_lazy("log", "named who confirms it")),
+    Line("forget confirmer", pgettext_lazy("log", "no longer has it confirmed from outside")),
     Line("drop publishing", pgettext_lazy("log", "dropped the day it was to be published")),
     Line("admit", pgettext_lazy("log", "gave a role")),
     Line("dismiss", pgettext_lazy("log", "took a role back")),
@@ -31,4 +33,13 @@ DEEDS: Register[Line] = Register(
     Line("activate release", pgettext_lazy("log", "made a release public")),
     Line("roll back to release", pgettext_lazy("log", "went back to a release")),
     Line("hold back login", pgettext_lazy("log", "made a login wait")),
+)
+
+# Who acts besides people.
+DOERS: Register[Line] = Register(
+    Line("worker", pgettext_lazy("log", "the worker")),
+    Line("calendar", pgettext_lazy("log", "the calendar")),
+    Line("command line", pgettext_lazy("log", "the operator")),
+    Line("login", pgettext_lazy("log", "the login")),
+    Line("employer's login", pgettext_lazy("log", "the employer's login")),
 )

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import browser, build, memory, pages, ratios
+from bench import browser, build, desk, memory, pages, ratios
 from bench.homes import Homes, empty_home
 from bench.report import Line, Result, crowded, machine, table
 
@@ -15,6 +15,7 @@ MEASUREMENTS: dict[str, Callable[[Homes], Iterator[Line]]] = {
     "pages": pages.measure,
     "ratios": ratios.measure,
     "memory": memory.measure,
+    "desk": desk.measure,
 }
 
 

@@ -33,7 +33,10 @@ def environment(home: Path) -> dict[str, str]:
     """Return the environment of a process that runs on a home with the settings as they are."""
     own = ("PROSPECT_", "DATABASE_URL", "MAKE", "MFLAGS")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    return {**kept, "PROSPECT_HOME": str(home), "PROSPECT_SECRET_KEY": "only for measuring"}
+    return {
+        **kept, "PROSPECT_HOME": str(home), "PROSPECT_SECRET_KEY": "only for measuring",
+        "PROSPECT_DEMO": "yes",  # staff log in without a second step
+    }  # fmt: skip
 
 
 def run(home: Path, *command: str) -> Took:
@@ -99,4 +102,12 @@ class Homes:
         home = self.folder / "large"
         load_demo(home)
         inside(home, "fill")
+        return home
+
+    @lru_cache(maxsize=1)  # noqa: B019
+    def desk(self) -> Path:
+        """Return a home with many records to edit."""
+        home = self.folder / "desk"
+        load_demo(home)
+        inside(home, "fill_desk")
         return home

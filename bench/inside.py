@@ -61,7 +61,21 @@ def large() -> Answer:
     return questions.large_region()
 
 
-MEASUREMENTS = {one.__name__: one for one in (fill, build, explore, large)}
+def fill_desk() -> Answer:
+    """Add records to edit."""
+    from bench import staff
+
+    return staff.fill()
+
+
+def desk() -> Answer:
+    """Time what staff do with many records."""
+    from bench import staff
+
+    return staff.desk()
+
+
+MEASUREMENTS = {one.__name__: one for one in (fill, build, explore, large, fill_desk, desk)}
 
 
 def main() -> int:

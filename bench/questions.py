@@ -123,12 +123,12 @@ def _published(model: Any) -> Any:
 
 
 class Page:
-    """The application as a server calls it."""
+    """The application as a server calls it, for a reader with these cookies."""
 
-    def __init__(self) -> None:
+    def __init__(self, cookies: str = "") -> None:
         from prospect.wsgi import application
 
-        self.application = application
+        self.application, self.cookies = application, cookies
 
     def get(self, target: str) -> bytes:
         """Return the body of a page; AssertionError for any answer but 200."""
@@ -137,7 +137,7 @@ class Page:
         environ = {
             "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_PORT": "80",
             "SERVER_NAME": "localhost", "HTTP_HOST": "localhost", "SERVER_PROTOCOL": "HTTP/1.1",
-            "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
+            "HTTP_COOKIE": self.cookies, "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
         }  # fmt: skip
         answer = self.application(environ, lambda status, headers: told.append(status))
         body = b"".join(answer)

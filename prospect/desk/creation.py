@@ -31,8 +31,11 @@ def blank_record(request: StaffRequest, kind: Kind) -> Any:
     return kind.model(partner=partner, country=partner.country) if partner else None
 
 
-def give_key(record: Any) -> Any:
-    """Give a new record a key made of its name, with a number where that is taken."""
+def give_key(record: Any, taken: set[str] | None = None) -> Any:
+    """Give a new record a key made of its name, with a number where that is taken.
+
+    ``taken`` are the keys there are, where they have been read already.
+    """
     area = getattr(record, "area", None)
     words = _own_words(record)
     stem = (
@@ -41,7 +44,9 @@ def give_key(record: Any) -> Any:
         else words
     )
     stem = as_key(stem)[:LONGEST_KEY].strip("_") or record._meta.model_name
-    taken = set(type(record).objects.filter(key__startswith=stem).values_list("key", flat=True))
+    if taken is None:
+        same = type(record).objects.filter(key__startswith=stem)
+        taken = set(same.values_list("key", flat=True))
     record.key = next(
         key
         for key in (stem, *(f"{stem}_{n}" for n in range(2, len(taken) + 3)))

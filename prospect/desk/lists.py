@@ -1,95 +1,61 @@
-"""The list of records of one kind: what was asked of it, what is found, and the rows of a page.
+"""The list of records of one kind: what is found, in order, and the rows of a page.
 
-To find and order, only few columns of every row are read; the rows of the page follow whole.
+To find and order, few columns of every row are read, as they are stored; the rows of the page
+follow whole.
 """
 
+import json
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import QueryDict
+from django.db import models
+from django.db.models import F, Q, Subquery, Value
+from django.db.models.functions import Cast
 from django.utils.translation import get_language, gettext
 
-from prospect.catalogue.models import Area
+from prospect.desk.asked import WRITTEN, Asked
 from prospect.desk.kinds import Kind
-from prospect.editing.bulk import contents_of
-from prospect.languages.folding import collation_keys, fold, words_of
+from prospect.editing.bulk import newest_of
+from prospect.languages.folding import collation_key, fold, words_of
+from prospect.languages.text import Text
 from prospect.partners.models import Partner, Person
-from prospect.records.models import Dossier, State
+from prospect.records.models import Dossier, Revision, State
 from prospect.records.transitions import STATES as STATE_LINES
 
 PAGE_SIZE = 50
-WRITTEN = "written"  # a state to ask for: a newer draft of what the public reads
-STATES = (*State.values, WRITTEN)
-SORTS = ("name", "changed", "confirmed", "partner")
+KNOWN_NAMES = 20_000  # names whose words and order a process keeps in mind
 WORDS = ("name", "summary", "body")
-LIGHT = ("key", "state", "confirmed_on")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What was asked of a list; what is not understood is left out."""
-
-    q: str = ""
-    state: str = ""
-    partner: str = ""
-    unconfirmed: str = ""
-    missing: str = ""
-    sort: str = "name"
-    page: str = "1"
-
-    @classmethod
-    def of(cls, query: QueryDict) -> "Asked":
-        given = {
-            "q": query.get("q", "").strip()[:100], "state": _one_of(query, "state", STATES),
-            "partner": query.get("partner", "")[:100],
-            "unconfirmed": _one_of(query, "unconfirmed", ("yes",)),
-            "missing": _one_of(query, "missing", [code for code, _name in settings.LANGUAGES]),
-            "sort": _one_of(query, "sort", [*SORTS, *(f"-{sort}" for sort in SORTS)]) or "name",
-            "page": query.get("page", "1")[:6],
-        }  # fmt: skip
-        return cls(**given)
-
-    def address(self, **other: str) -> str:
-        """Return the query of an address that asks the same but for what is named; the first page."""
-        asked = {**self.__dict__, "page": "1", **other}
-        kept = {name: value for name, value in asked.items() if value not in ("", DEFAULTS[name])}
-        return f"?{urlencode(kept)}"
-
-    @property
-    def narrowed(self) -> bool:
-        return any((self.q, self.state, self.partner, self.unconfirmed, self.missing))
-
-
-DEFAULTS = dict(Asked().__dict__)
-
-
-def _one_of(query: QueryDict, name: str, known: Any) -> str:
-    return query.get(name, "") if query.get(name, "") in known else ""
 
 
 @dataclass(slots=True)
 class Line:
-    """One record of a list, as little of it as orders and filters need."""
+    """One record of a list: as little of it as orders and filters need, as it is stored."""
 
     pk: int
     key: str
-    name: Any
+    said: str  # its name as JSON; that of the newest draft
     state: str  # of its own row
-    confirmed_on: Any
+    confirmed: str | None
     partner: int | None
-    dossier: Dossier | None = None
+    dossier: int = 0
+    standing: str = ""  # the state of the newest that was written
+    number: int = 0
+    changed: str = ""  # when, as it is stored: UTC
     record: Any = field(default=None, repr=False)  # whole, once its page is shown
     partner_name: Any = None
 
     @property
-    def standing(self) -> str:
-        """The state of the newest that was written."""
-        return self.dossier.state if self.dossier else self.state
+    def name(self) -> Text:
+        return _name(self.said)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        moment = datetime.fromisoformat(self.changed) if self.changed else None
+        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
     @property
     def newer(self) -> bool:
@@ -97,17 +63,9 @@ class Line:
         return self.state == State.PUBLISHED and self.standing in (State.DRAFT, State.IN_REVIEW)
 
     @property
-    def number(self) -> int:
-        return self.dossier.number if self.dossier else 0
-
-    @property
     def fresh(self) -> str:
         """What a tick in the list says: the key, and the number of the revision shown."""
         return f"{self.key}:{self.number}"
-
-    @property
-    def changed_at(self) -> datetime | None:
-        return self.dossier.changed_at if self.dossier else None
 
 
 @dataclass(frozen=True)
@@ -129,11 +87,15 @@ class RecordList:
     @cached_property
     def found(self) -> list[Line]:
         """What matches, in order."""
-        lines = (
-            [one for one in self._lines if self._matches(one)]
-            if self.asked.narrowed
-            else self._lines
-        )
+        lines = self._lines
+        if asked := self.asked.state:
+            lines = [
+                line for line in lines
+                if (line.newer if asked == WRITTEN else line.standing == asked)
+            ]  # fmt: skip
+        if terms := [term for term in map(fold, words_of(self.asked.q)) if term]:
+            texts = [(line, _searched(line.key, line.said)) for line in lines]
+            lines = [line for line, text in texts if all(term in text for term in terms)]
         if self.asked.missing:
             lines = self._lacking(lines, self.asked.missing)
         return self._ordered(lines)
@@ -142,11 +104,10 @@ class RecordList:
     def page(self) -> Page[Line]:
         """The page asked for, its records whole but for outline and long text."""
         page = Paginator(self.found, PAGE_SIZE).get_page(self.asked.page)
-        rows = self.kind.model.objects.open_to(self.person, "read")
-        rows = rows.filter(pk__in=[line.pk for line in page])
+        rows = self._rows.filter(pk__in=[line.pk for line in page])
         if self.kind.within:
             rows = rows.select_related(self.kind.within).defer(f"{self.kind.within}__outline")
-        whole = {row.pk: row for row in rows.defer(*self._heavy)}
+        whole = {row.pk: row for row in rows.defer(*sorted(self._names & {"outline", "body"}))}
         for line in page:
             line.record = whole.get(line.pk)
             partner = self.partners.get(line.partner or 0)
@@ -174,6 +135,11 @@ class RecordList:
         ]  # fmt: skip
 
     @property
+    def seen(self) -> int:
+        """The newest revision there is: what is done later with all that match is done with this state."""
+        return max((newest for _record, newest, *_rest in self._dossiers[:1]), default=0)
+
+    @property
     def earlier(self) -> str:
         return self.asked.address(page=str(self.page.number - 1))
 
@@ -182,86 +148,104 @@ class RecordList:
         return self.asked.address(page=str(self.page.number + 1))
 
     @property
-    def _heavy(self) -> list[str]:
-        names = {one.name for one in self.kind.model._meta.concrete_fields}
-        return sorted(names & {"outline", "body"})
+    def _rows(self) -> Any:
+        return self.kind.model.objects.open_to(self.person, "read")
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return {one.name for one in self.kind.model._meta.concrete_fields}
 
     @cached_property
     def _lines(self) -> list[Line]:
-        rows = self.kind.model.objects.open_to(self.person, "read")
-        names = {one.name for one in self.kind.model._meta.concrete_fields}
-        called = "name" if "name" in names else "alt"  # a picture is called what it shows
-        wanted = [
-            *LIGHT,
-            called,
-            *(name for name in ("partner", self.kind.within) if name in names),
-        ]
-        held = Dossier.objects.filter(kind=self.kind.code)
-        dossiers = {one.record: one for one in held}
-        areas = dict(Area.objects.values_list("pk", "partner_id")) if self.kind.within else {}
-        lines = []
-        for row in rows.only(*wanted):
-            dossier = dossiers.get(row.pk)
-            name = dossier.name if dossier and dossier.name else getattr(row, called)
-            lines.append(
-                Line(row.pk, row.key, name, row.state, row.confirmed_on, self._partner(row, areas), dossier)
-            )  # fmt: skip
-        return lines
-
-    def _partner(self, row: Any, areas: dict[int, int]) -> int | None:
-        if self.kind.within:
-            return areas.get(getattr(row, f"{self.kind.within}_id"))
-        return row.pk if self.kind.code == "partner" else getattr(row, "partner_id", None)
-
-    def _matches(self, line: Line) -> bool:
-        asked = self.asked
-        if asked.state and not (line.newer if asked.state == WRITTEN else line.standing == asked.state):  # fmt: skip
-            return False
-        if asked.unconfirmed and line.confirmed_on is not None:
-            return False
+        rows, asked = self._rows.order_by(), self.asked
+        if asked.unconfirmed:
+            rows = rows.filter(confirmed_on=None)
+        path = self.kind.model.partner_path
         if asked.partner:
-            partner = self.partners.get(line.partner or 0)
-            if partner is None or partner.key != asked.partner:
-                return False
-        return all(term in self._words(line) for term in self._terms) if self._terms else True
+            wanted = [one.pk for one in self.partners.values() if one.key == asked.partner]
+            rows = rows.filter(**{f"{path}__in": wanted}) if path else rows.none()
+        called = "name" if "name" in self._names else "alt"  # a picture is called what it shows
+        rows = rows.annotate(said=_stored(called), day=_stored("confirmed_on")).values_list(
+            "pk",
+            "key",
+            "said",
+            "state",
+            "day",
+            F(path) if path else Value(None, models.BigIntegerField()),
+        )
+        dossiers = {record: rest for record, _newest, *rest in self._dossiers}
+        return [_line(row, dossiers.get(row[0])) for row in rows]
 
     @cached_property
-    def _terms(self) -> list[str]:
-        return [term for term in map(fold, words_of(self.asked.q)) if term]
-
-    def _words(self, line: Line) -> str:
-        """Return the words a search looks in: names in every language, and the key."""
-        return " ".join(map(fold, words_of(" ".join([line.key.replace("_", " "), *line.name.values()]))))  # fmt: skip
+    def _dossiers(self) -> list[Any]:
+        """Where the editing of each record stands, and the newest revision of all."""
+        newest = Revision.objects.order_by("-pk").values("pk")[:1]
+        held = Dossier.objects.filter(kind=self.kind.code).annotate(
+            newest=Subquery(newest), said=_stored("name"), moment=_stored("changed_at")
+        )
+        names = ("record", "newest", "pk", "state", "number", "moment", "said")
+        return list(held.values_list(*names))
 
     def _lacking(self, lines: list[Line], language: str) -> list[Line]:
         """Return those whose words are there in another language and not in this one."""
-        names = {one.name for one in self.kind.model._meta.concrete_fields}
-        words = [name for name in WORDS if name in names]
-        rows = self.kind.model.objects.open_to(self.person, "read").only(*words)
-        own = {row.pk: {name: getattr(row, name) for name in words} for row in rows}
-        drafts = contents_of([one.dossier for one in lines if one.dossier and one.standing != State.PUBLISHED])  # fmt: skip
-        found = []
-        for line in lines:
-            held = {**own.get(line.pk, {}), **(drafts.get(line.dossier.pk, {}) if line.dossier else {})}  # fmt: skip
-            if any((held.get(name) or {}) and not held[name].get(language) for name in words):
-                found.append(line)
-        return found
+        words = [name for name in WORDS if name in self._names]
+        rows = self._rows.annotate(**{f"{name}_said": _stored(name) for name in words})
+        own, drafted = Q(), Q()
+        for name in words:  # a Text keeps only languages that have words
+            there = Q((f"{name}_said__contains", f'"{language}": '))
+            own |= ~there & ~Q((f"{name}_said", "{}"))
+            others = [code for code, _name in settings.LANGUAGES if code != language]
+            drafted |= ~Q((f"content__{name}__has_key", language)) & Q(
+                (f"content__{name}__has_any_keys", others)
+            )
+        public = set(rows.filter(own).values_list("pk", flat=True))
+        drafts = set(newest_of(self.kind.code).filter(drafted).values_list("dossier", flat=True))
+        return [
+            line for line in lines
+            if (line.dossier in drafts if line.newer else line.pk in public)
+        ]  # fmt: skip
 
     def _ordered(self, lines: list[Line]) -> list[Line]:
-        sort = self.asked.sort.lstrip("-")
-        language = (get_language() or "en")[:2]
-        spoken = [line.name.spoken(language).words or line.key for line in lines]
-        names = collation_keys(spoken, language)
-        by_name = dict(zip((line.pk for line in lines), names, strict=True))
+        sort, language = self.asked.sort.lstrip("-"), (get_language() or "en")[:2]
         partners = {pk: str(one.short_name).lower() for pk, one in self.partners.items()}
         keys: dict[str, Any] = {
-            "name": lambda line: by_name[line.pk],
-            "changed": lambda line: line.changed_at.timestamp() if line.changed_at else 0.0,
-            "confirmed": lambda line: line.confirmed_on.toordinal() if line.confirmed_on else 0,
+            "name": lambda line: (_collated(line.key, line.said, language), line.key),
+            "changed": lambda line: line.changed,
+            "confirmed": lambda line: line.confirmed or "",
             "partner": lambda line: partners.get(line.partner, ""),
         }
-        lines.sort(key=lambda line: (by_name[line.pk], line.key))
-        if self.asked.sort == "name":
-            return lines
-        lines.sort(key=keys[sort], reverse=self.asked.sort.startswith("-"))
+        lines = sorted(lines, key=keys["name"])
+        if self.asked.sort != "name":
+            lines.sort(key=keys[sort], reverse=self.asked.sort.startswith("-"))
         return lines
+
+
+def _stored(name: str) -> Cast:
+    """Return a column as the text it is stored as, which is quicker than what Python makes of it."""
+    return Cast(name, models.TextField())
+
+
+def _line(row: Any, held: list[Any] | None) -> Line:
+    pk, key, said, state, day, partner = row
+    if held is None:
+        return Line(pk, key, said, state, day, partner, standing=state)
+    dossier, standing, number, moment, name = held
+    name = name if name not in ("", "{}") else said
+    return Line(pk, key, name, state, day, partner, dossier, standing, number, moment)
+
+
+@lru_cache(maxsize=KNOWN_NAMES)
+def _searched(key: str, said: str) -> str:
+    """Return what a search looks in: the key and the names in every language, folded."""
+    words = words_of(" ".join([key.replace("_", " "), *_name(said).values()]))
+    return " ".join(map(fold, words))
+
+
+@lru_cache(maxsize=KNOWN_NAMES)
+def _collated(key: str, said: str, language: str) -> str:
+    """Return what orders a name among others, in the reader's language."""
+    return collation_key(_name(said).spoken(language).words or key, language)
+
+
+def _name(said: str) -> Text:
+    return Text.stored(json.loads(said or "{}"))

@@ -13,8 +13,8 @@ from prospect.editing.letters import tell
 from prospect.editing.models import Doubt
 from prospect.editing.rules import RefusedStep, against, step_named
 from prospect.jobs.actions import ask_for
-from prospect.partners.models import Person, terms_of
-from prospect.records.content import Content, changed, content_of, written
+from prospect.partners.models import Person, Terms, terms_of
+from prospect.records.content import Content, changed, content_of, name_of, written
 from prospect.records.models import Dossier, Record, Revision, State, Unsaved
 from prospect.records.transitions import TRANSITIONS, Transition
 
@@ -148,7 +148,7 @@ def _locked(record: Record, *, by: Person, based_on: int, new: bool = False) -> 
     kind = str(record._meta.model_name)
     begun = {
         "key": record.key, "partner": record.partner_pk, "state": record.state,
-        "name": _name(record), "changed_at": timezone.now(), "changed_by": by.email,
+        "name": name_of(record), "changed_at": timezone.now(), "changed_by": by.email,
     }  # fmt: skip
     Dossier.objects.get_or_create(kind=kind, record=record.pk, defaults=begun)
     dossier: Dossier = Dossier.objects.select_for_update().get(kind=kind, record=record.pk)
@@ -171,7 +171,7 @@ def _add(
     dossier.publish_at, dossier.approved_by = None, ""
     if content is not None:
         draft = written(record, content)
-        dossier.name, dossier.partner = _name(draft), draft.partner_pk
+        dossier.name, dossier.partner = name_of(draft), draft.partner_pk
     Revision.objects.create(
         dossier=dossier, number=dossier.number, verb=verb, state=state, content=content,
         made_at=now, by=by.email if by else "", note=note[:1000],
@@ -186,7 +186,7 @@ def _take(dossier: Dossier, record: Any, step: Transition, *, by: Person, note: 
     if step.target == State.PUBLISHED and step.code != "discard":
         record = written(record, content_at(dossier))
         _note_confirmed(record, timezone.localdate())
-    _keep(record, record.state if step.code == "discard" else _state_for_public(step, record))
+    _keep(record, record.state if step.code == "discard" else state_for_public(step, record))
     details = {"reason": note} if note else {}
     record_event(by=by.email, verb=step.code, subject=str(dossier), details=details)
     if step.code in ("approve", "archive") and (public_before or record.is_public):
@@ -194,14 +194,18 @@ def _take(dossier: Dossier, record: Any, step: Transition, *, by: Person, note: 
 
 
 def _note_confirmed(record: Any, day: date) -> None:
-    """Note the day a record was found true, when it is to be looked at next, and that no doubt is left."""
-    record.confirmed_on = day
-    if (due := getattr(record, "review_by", None)) is not None:
-        record.review_by = max(due, day + timedelta(days=terms_of(record.partner_pk).review_days))
+    note_found_true(record, day, terms_of(record.partner_pk))
     Doubt.objects.of(record).filter(settled_at=None).update(settled_at=timezone.now())
 
 
-def _state_for_public(step: Transition, record: Record) -> str:
+def note_found_true(record: Any, day: date, terms: Terms) -> None:
+    """Note the day a record was found true, and when it is to be looked at next."""
+    record.confirmed_on = day
+    if (due := getattr(record, "review_by", None)) is not None:
+        record.review_by = max(due, day + timedelta(days=terms.review_days))
+
+
+def state_for_public(step: Transition, record: Record) -> str:
     """Return the state of the record's own row: a draft of a public record leaves it public."""
     if step.target in (State.PUBLISHED, State.ARCHIVED):
         return step.target
@@ -219,11 +223,6 @@ def _wait(dossier: Dossier, record: Record, publish_at: datetime, *, by: Person)
     dossier.save(update_fields=["publish_at", "approved_by"])
     details = {"publish_at": publish_at.isoformat()}
     record_event(by=by.email, verb="approve", subject=str(dossier), details=details)
-
-
-def _name(record: Any) -> Any:
-    name = getattr(record, "name", "")
-    return {"en": name} if isinstance(name, str) else name
 
 
 def _refuse(words: str) -> None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from prospect.editing.actions import BEGIN
 from prospect.editing.rules import against
 from prospect.partners.models import Person
-from prospect.records.content import Content, changed, content_of, fields_of, written
-from prospect.records.models import Dossier, Record, Revision, State
+from prospect.records.content import Content, changed, content_of, fields_of, name_of, written
+from prospect.records.models import Dossier, Revision, State
 from prospect.records.transitions import TRANSITIONS
 
 AT_ONCE = 500  # rows of one statement
@@ -30,12 +30,22 @@ class Change:
     whole: Content = field(default_factory=dict, init=False)
 
 
-def contents_of(dossiers: Sequence[Dossier]) -> dict[int, Content]:
-    """Return what is held at the newest revision of each dossier, by its primary key."""
+def contents_of(dossiers: Sequence[int]) -> dict[int, Content]:
+    """Return what is held at the newest revision of each dossier, by primary key."""
     kept = Revision.objects.filter(dossier=OuterRef("pk"), content__isnull=False)
     newest = Subquery(kept.order_by("-number").values("content")[:1], output_field=JSONField())
-    found = Dossier.objects.filter(pk__in=[one.pk for one in dossiers]).annotate(newest=newest)
+    found = Dossier.objects.filter(pk__in=dossiers).annotate(newest=newest)
     return {pk: content or {} for pk, content in found.values_list("pk", "newest")}
+
+
+def newest_of(kind: str) -> Any:
+    """Return, for each draft of a kind under way, the newest revision that holds what it says."""
+    later = Revision.objects.filter(dossier=OuterRef("dossier"), content__isnull=False)
+    newest = Subquery(later.order_by("-number").values("number")[:1])
+    under_way = Revision.objects.filter(
+        dossier__kind=kind, dossier__state__in=[State.DRAFT, State.IN_REVIEW]
+    )
+    return under_way.filter(number=newest)
 
 
 def save_drafts(changes: Sequence[Change], *, by: Person, note: str = "") -> list[str]:
@@ -51,6 +61,33 @@ def save_drafts(changes: Sequence[Change], *, by: Person, note: str = "") -> lis
         good = [change for change, why in zip(changes, whys, strict=True) if not why]
         _begin(good, kind, by)
         _write(good, by, note)
+    return whys
+
+
+def create_drafts(records: Sequence[Any], *, by: Person, note: str = "") -> list[str]:
+    """Keep new records of one kind as drafts; return why not for each, empty where it is kept.
+
+    Each has its key. The caller records the one event; what is refused blocks no other.
+    """
+    whys = [against(TRANSITIONS["save"], record, None, by) for record in records]
+    good = [record for record, why in zip(records, whys, strict=True) if not why]
+    if not good:
+        return whys
+    with transaction.atomic():
+        for record in good:
+            record.state = State.DRAFT
+        type(good[0]).objects.bulk_create(good, batch_size=AT_ONCE)
+        changes, now = [Change(record, {}, 0) for record in good], timezone.now()
+        _begin(changes, str(good[0]._meta.model_name), by)
+        revisions = []
+        for change in changes:
+            assert change.dossier is not None
+            held = content_of(change.record)
+            revisions.append(
+                _revision(change.dossier, "save", State.DRAFT, held, now, by.email, note)
+            )
+        Revision.objects.bulk_create(revisions, batch_size=AT_ONCE)
+        replace_rows(Dossier, [change.dossier for change in changes], ["number"])
     return whys
 
 
@@ -88,7 +125,7 @@ def _begin(changes: list[Change], kind: str, by: Person) -> None:
         [
             Dossier(
                 kind=kind, record=change.record.pk, key=change.record.key,
-                partner=change.record.partner_pk, name=_name(change.record),
+                partner=change.record.partner_pk, name=name_of(change.record),
                 state=change.record.state, changed_at=now, changed_by=by.email,
             )
             for change in new
@@ -101,7 +138,7 @@ def _begin(changes: list[Change], kind: str, by: Person) -> None:
 
 def _write(changes: list[Change], by: Person, note: str) -> None:
     now = timezone.now()
-    before = contents_of([change.dossier for change in changes if change.dossier])
+    before = contents_of([change.dossier.pk for change in changes if change.dossier])
     revisions: list[Revision] = []
     kept: list[Change] = []
     for change in changes:
@@ -117,11 +154,11 @@ def _write(changes: list[Change], by: Person, note: str) -> None:
         _lead_on(change, now, by)
         kept.append(change)
     Revision.objects.bulk_create(revisions, batch_size=AT_ONCE)
-    _replace(Dossier, [change.dossier for change in kept], DOSSIER)
+    replace_rows(Dossier, [change.dossier for change in kept], DOSSIER)
     drafts = [written(one.record, one.whole) for one in kept if not one.record.is_public]
     if drafts:
         model = type(drafts[0])
-        _replace(model, drafts, [one.name for one in fields_of(model)])
+        replace_rows(model, drafts, [one.name for one in fields_of(model)])
 
 
 DOSSIER = [
@@ -147,16 +184,11 @@ def _lead_on(change: Change, now: Any, by: Person) -> None:
     dossier.partner = (
         change.record.partner_pk
     )  # of the record: a written copy would ask for its area
-    dossier.name = _name(written(change.record, change.whole))
+    dossier.name = name_of(written(change.record, change.whole))
 
 
-def _replace(model: Any, rows: Sequence[Any], names: Sequence[str]) -> None:
+def replace_rows(model: Any, rows: Sequence[Any], names: Sequence[str]) -> None:
     """Write rows that are there already; one statement for many, unlike ``bulk_update``."""
     model.objects.bulk_create(
         rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=names
     )
-
-
-def _name(record: Record) -> Any:
-    name = getattr(record, "name", "")
-    return {"en": name} if isinstance(name, str) else name

@@ -1,5 +1,8 @@
 """Who is told by mail of a step, in their own language; written with the step or not at all."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
@@ -7,7 +10,7 @@ from django.utils.translation import override
 from prospect.jobs.models import Job
 from prospect.mail.actions import write_letter
 from prospect.partners.models import Person
-from prospect.records.models import Dossier, Record
+from prospect.records.models import Dossier, Record, Revision
 from prospect.records.transitions import Transition
 from prospect.registers.roles import ROLES
 
@@ -25,6 +28,43 @@ def tell(step: Transition, dossier: Dossier, record: Record, *, by: Person, reas
         if writer and writer.email != by.email:
             name = "sent_back" if step.code == "send_back" else "approved"
             _write(name, writer, dossier, by, reason=reason)
+
+
+def tell_of_many(step: Transition, dossiers: Sequence[Dossier], *, by: Person) -> None:
+    """Write one letter a person about a step taken with several records; about one, the usual letter."""
+    told: dict[Person, list[Dossier]] = {}
+    for person, some in _concerned(step, dossiers):
+        if person.email != by.email:
+            told.setdefault(person, []).extend(some)
+    for person, some in told.items():
+        name = "review_asked" if step.code == "ask_review" else "approved"
+        if len(some) == 1:
+            _write(name, person, some[0], by)
+            continue
+        state = "in_review" if step.code == "ask_review" else "published"
+        listed = reverse("desk:records", args=[some[0].kind])
+        address = f"{settings.SITE_URL}{listed}?state={state}&sort=-changed"
+        context = {"number": len(some), "who": str(by), "address": address}
+        write_letter(f"{name}_many", to=person.email, language=person.language, context=context)
+
+
+def _concerned(
+    step: Transition, dossiers: Sequence[Dossier]
+) -> Iterator[tuple[Person, list[Dossier]]]:
+    """Yield whom a step concerns: reviewers of each partner, or who wrote what was approved."""
+    groups: dict[Any, list[Dossier]] = {}
+    if step.code == "ask_review":
+        for dossier in dossiers:
+            groups.setdefault(dossier.partner, []).append(dossier)
+        for partner, some in groups.items():
+            yield from ((person, some) for person in reviewers(partner))
+        return
+    wrote = Revision.objects.filter(dossier__in=dossiers, content__isnull=False).exclude(by="")
+    last = dict(wrote.order_by("number").values_list("dossier", "by"))
+    for dossier in dossiers:
+        groups.setdefault(last.get(dossier.pk, ""), []).append(dossier)
+    for person in Person.objects.filter(email__in=list(groups), is_active=True):
+        yield person, groups[person.email]
 
 
 def reviewers(partner: int | None) -> list[Person]:

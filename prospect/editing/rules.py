@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from prospect.languages.numbers import listing
-from prospect.partners.models import Person, terms_of
-from prospect.records.content import written
+from prospect.partners.models import Person, Terms, terms_of
+from prospect.records.content import Content, written
 from prospect.records.models import Dossier, Record, Revision, State
 from prospect.records.permissions import may
 from prospect.records.transitions import STATES, TRANSITIONS, Transition, steps_from
@@ -15,6 +15,15 @@ from prospect.records.transitions import STATES, TRANSITIONS, Transition, steps_
 
 class RefusedStep(Exception):
     """A step that cannot be taken; its words say why and what to do."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What rules ask of a dossier, where it has been read for many at once."""
+
+    authors: set[str]
+    content: Content
+    terms: Terms
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,10 @@ def choices(record: Record, dossier: Dossier | None, person: Person) -> list[Cho
     return [Choice(step, against(step, record, dossier, person)) for step in steps]
 
 
-def against(step: Transition, record: Record, dossier: Dossier | None, person: Person) -> str:
+def against(
+    step: Transition, record: Record, dossier: Dossier | None, person: Person,
+    *, known: Known | None = None,
+) -> str:  # fmt: skip
     """Return why a person cannot take a step now; an empty string when they can."""
     state = dossier.state if dossier else record.state
     if state not in step.sources or (step.once_public and not record.is_public):
@@ -44,18 +56,23 @@ def against(step: Transition, record: Record, dossier: Dossier | None, person: P
         return words.format(state=STATES.label(state))
     if not may(person, step.verb, record):
         return gettext("Your role does not allow it.") + " " + _who(step.verb)
-    own = step.second_person and dossier is not None and person.email in authors(dossier)
-    if own and terms_of(record.partner_pk).two_pairs_of_eyes:
+    own = step.second_person and dossier is not None and (
+        person.email in (known.authors if known else authors(dossier))
+    )  # fmt: skip
+    if own and (known.terms if known else terms_of(record.partner_pk)).two_pairs_of_eyes:
         return gettext("You wrote part of this draft. Somebody else must approve it.")
-    if step.code == "approve" and (missing := lacks(record, dossier)):
+    if step.code == "approve" and (missing := lacks(record, dossier, known)):
         return gettext("Before it is published it needs: {missing}.").format(
             missing=listing(missing)
         )
     return ""
 
 
-def lacks(record: Record, dossier: Dossier | None) -> list[str]:
+def lacks(record: Record, dossier: Dossier | None, known: Known | None = None) -> list[str]:
     """Return what the newest draft of a record lacks before it may become public, in words."""
+    if known:
+        told: Record = written(record, known.content)
+        return told.lacks_to_publish()
     kept = dossier.revisions.filter(content__isnull=False) if dossier else Revision.objects.none()
     newest = kept.order_by("number").last()
     draft: Record = written(record, newest.content or {}) if newest else record

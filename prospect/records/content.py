@@ -36,6 +36,12 @@ def content_of(record: Record) -> Content:
     return {f.attname: _as_json(f, getattr(record, f.attname)) for f in fields_of(type(record))}
 
 
+def name_of(record: Any) -> Any:
+    """Return what a record is called, as a Text or what makes one."""
+    name = getattr(record, "name", "")
+    return {"en": name} if isinstance(name, str) else name
+
+
 def written(record: Record, content: Mapping[str, Any]) -> Any:
     """Return a copy of a record with what a revision keeps; fields it does not know stay.
 

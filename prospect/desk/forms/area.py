@@ -71,6 +71,10 @@ class AreaForm(RecordForm):
     official_host = host()
     confidence = confidence()
     source_urls = sources()
+    together = (
+        ("main_use", "uses"),
+        ("start_year", "start_confidence", "completion_year", "completion_confidence"),
+    )
     outline = OutlineField(label=_("Outline"), required=False)
     outline_method = choice(kinds.OUTLINE_METHODS, _("How the outline was made"), empty=True)
     parent = forms.ModelChoiceField(
@@ -100,6 +104,8 @@ class AreaForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["main_use"] = next(iter(self.instance.uses), "")
+        if "parent" not in self.fields:
+            return
         siblings = Area.objects.filter(partner=self.instance.partner_id, parent=None)
         self.fields["parent"].queryset = siblings.exclude(pk=self.instance.pk).defer("outline")  # type: ignore[attr-defined]
         self.fields["parent"].label_from_instance = lambda area: str(area.name)  # type: ignore[attr-defined]
@@ -175,6 +181,7 @@ class FigureForm(RecordForm):
         help_text=_("After this day it fades on the public page, later it leaves it."),
     )
 
+    together = (("measure", "unit", "name"),)
     groups = (
         Group("number", _("Number"), ("measure", "value", "unit", "basis", "covers", "year")),
         Group("source", _("Where it comes from"), ("confidence", "source_urls", "owner", "review_by")),
@@ -200,7 +207,7 @@ class FigureForm(RecordForm):
         if measure and given.get("unit") and measure.unit != given["unit"]:
             unit = units.UNITS.label(measure.unit)
             self.add_error("unit", say("This measure is counted in {unit}.").format(unit=unit))
-        if not measure and not given.get("name"):
+        if "measure" in self.fields and not measure and not given.get("name"):
             self.add_error("measure", say("Choose a measure, or say in words what is counted."))
         return given
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from shapely.geometry import Point
 
-from prospect.catalogue.models import Industry, Opportunity, Organisation, Place, TextBlock
+from prospect.catalogue.models import Area, Industry, Opportunity, Organisation, Place, TextBlock
 from prospect.desk.forms.record import (
     Group,
+    RecordField,
     RecordForm,
     choice,
     codes,
@@ -36,6 +37,7 @@ SOURCE = Group("source", _("Where it comes from"), ("official_host", "confidence
 class PointForm(RecordForm):
     """A record that lies at one point, given in degrees (EPSG:4326)."""
 
+    together: ClassVar[tuple[tuple[str, ...], ...]] = (("lat", "lon"),)
     lat = forms.FloatField(
         label=_("Latitude"),
         min_value=-90,
@@ -80,8 +82,9 @@ class OpportunityForm(PointForm):
     )
     size_basis = choice(kinds.SIZE_BASES, _("Sizes are of"), empty=True)
     available_from = year(_("Available from"))
-    area: Any = forms.ModelChoiceField(None, label=_("Area it lies in"), required=False)
-    organisation: Any = forms.ModelChoiceField(None, label=_("Whom to ask"), required=False)
+    area = RecordField(_("Area it lies in"))
+    organisation = RecordField(_("Whom to ask"))
+    together = (("min_size_m2", "max_size_m2"), *PointForm.together)
     illustrative = forms.BooleanField(label=_("An example: not on offer"), required=False)
     confidence = confidence()
     source_urls = sources()
@@ -101,12 +104,12 @@ class OpportunityForm(PointForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        from prospect.catalogue.models import Area
-
-        mine = Area.objects.filter(partner=self.instance.partner_id).defer("outline")
-        for name, rows in (("area", mine), ("organisation", Organisation.objects.order_by("key"))):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
-            self.fields[name].label_from_instance = lambda one: str(one.name)  # type: ignore[attr-defined]
+        if "area" in self.fields:
+            mine = Area.objects.filter(partner=self.instance.partner_id).defer("outline")
+            self.fields["area"].queryset = mine  # type: ignore[attr-defined]
+        if "organisation" in self.fields:
+            offices = Organisation.objects.order_by("key")
+            self.fields["organisation"].queryset = offices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -197,6 +200,7 @@ class PassageForm(RecordForm):
 class PartnerForm(RecordForm):
     """What the public reads of a partner."""
 
+    together = (("country", "lau_code"),)
     short_name = words(_("Short name"), needed=True)
     name = words(_("Full name"), needed=True)
     summary = words(pgettext_lazy("partner", "What it offers investors"), rows=3)
@@ -232,6 +236,8 @@ class PartnerForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "office" not in self.fields:
+            return
         offices = Organisation.objects.order_by("key").only("key", "name")
         self.fields["office"].choices = [  # type: ignore[attr-defined]
             ("", _("Not recorded")), *((one.key, str(one.name)) for one in offices)

@@ -1,6 +1,8 @@
 """What the form of every kind of record has in common."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -30,6 +32,14 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """The fields of a record that staff may write; anything else in a post is not even read."""
 
     groups: ClassVar[tuple[Group, ...]] = ()
+    together: ClassVar[tuple[tuple[str, ...], ...]] = ()  # fields whose rules look at one another
+
+    @classmethod
+    def only(cls, names: Iterable[str]) -> type["RecordForm"]:
+        """Return the same form with these fields alone, and those they are judged together with."""
+        wanted = set(names)
+        wanted |= {name for group in cls.together if wanted & set(group) for name in group}
+        return _only(cls, frozenset(wanted))
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,6 +72,31 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def content(self) -> Content:
         """Return what a revision keeps of what was typed."""
         return content_of(self.instance)
+
+
+@lru_cache(maxsize=500)
+def _only(form: type[RecordForm], names: frozenset[str]) -> type[RecordForm]:
+    made = type(form.__name__, (form,), {"__module__": form.__module__})
+    fields = form.base_fields.items()
+    made.base_fields = {name: field for name, field in fields if name in names}  # type: ignore[attr-defined]
+    return made
+
+
+class RecordField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Another record to point at, told by its name; ``rows`` are those it may be, once they are read."""
+
+    rows: dict[str, Any] | None = None
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(None, label=label, required=False)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+    def to_python(self, value: Any) -> Any:
+        if self.rows is None or str(value) not in self.rows:
+            return super().to_python(value)
+        return self.rows[str(value)]
 
 
 def choice(register: Any, label: Any, *, empty: bool = False, **kwargs: Any) -> forms.ChoiceField:

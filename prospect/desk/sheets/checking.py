@@ -1,12 +1,13 @@
 """What each row of a table would change, checked as the form of its kind checks: nothing is written."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 
+from prospect.desk.forms.record import RecordField
 from prospect.desk.kinds import Kind
 from prospect.desk.outline import region_window
 from prospect.desk.sheets.columns import Columns, form_data, is_file, same_text, unclear
@@ -15,32 +16,9 @@ from prospect.geometry.form import OutlineField
 from prospect.partners.models import Partner, Person
 from prospect.records.content import changed, content_of, fields_of, written
 from prospect.records.models import Dossier
+from prospect.tables.models import SHOWN, Outcome, Row
 
 AT_ONCE = 200  # rows read from the database in one go
-SHOWN = 300  # letters of a cell that a page shows
-NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
-
-
-@dataclass
-class Row:
-    """One row of a table: which record it is of, what it changes, or why it is refused."""
-
-    line: int
-    key: str = ""
-    outcome: str = SAME
-    number: int = 0  # of the revision it starts from
-    content: dict[str, Any] = field(default_factory=dict)
-    changes: list[dict[str, str]] = field(default_factory=list)
-    faults: list[dict[str, str]] = field(default_factory=list)
-    why: str = ""  # it was not taken over in the end
-    done: bool = False
-
-    def refuse(self, column: str, value: str, rule: str, remedy: str = "") -> "Row":
-        """Note what is wrong: where, what stands there, the rule, and what to do."""
-        self.outcome = REFUSED
-        fault = {"field": column, "value": value[:SHOWN], "rule": rule, "remedy": remedy}
-        self.faults.append(fault)
-        return self
 
 
 @dataclass
@@ -57,16 +35,17 @@ class Checker:
         self.ignored = [one for one in self.header if one and one not in self.columns.names]
         self.window = region_window()
         self.seen: set[str] = set()
+        self.offered: dict[tuple[str, int | None], dict[str, Any]] = {}
 
     def check(
         self, rows: list[tuple[int, list[str]]], say: Callable[[int], None] = lambda done: None
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Iterator[Row]:
         """Yield what each row comes to, in order."""
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
             found = self._records([self._cells(cells).get("key", "") for _line, cells in some])
             for line, cells in some:
-                yield asdict(self._check(Row(line), cells, found))
+                yield self._check(Row(line=line), cells, found)
             say(start + len(some))
 
     def _cells(self, cells: list[str]) -> dict[str, str]:
@@ -80,7 +59,10 @@ class Checker:
             rows = rows.select_related(f"{self.kind.within}__partner")
         records = {row.pk: row for row in rows}
         held = list(Dossier.objects.filter(kind=self.kind.code, record__in=list(records)))
-        dossiers, contents = {one.record: one for one in held}, contents_of(held)
+        dossiers, contents = (
+            {one.record: one for one in held},
+            contents_of([one.pk for one in held]),
+        )
         return {
             row.key: (row, written(row, contents.get(getattr(dossiers.get(pk), "pk", 0), {})), dossiers.get(pk))
             for pk, row in records.items()
@@ -125,7 +107,7 @@ class Checker:
             for name in before
             if before[name] != after[name]
         ]
-        row.outcome = CHANGED if row.content else SAME
+        row.outcome = Outcome.CHANGED if row.content else Outcome.SAME
         return row
 
     def _check_new(self, row: Row, cells: dict[str, str]) -> Row:
@@ -143,7 +125,7 @@ class Checker:
         if lacking:
             column = "outline" if "lat" in lacking and self.kind.code == "area" else lacking[0]
             return row.refuse(column, "", gettext("A new record needs it."), gettext("Fill it in, or make the record at the desk."))  # fmt: skip
-        row.outcome, row.content = NEW, form.content()
+        row.outcome, row.content = Outcome.NEW, form.content()
         texts = self.columns.texts_of(form.instance)
         row.changes = [
             {"field": name, "before": "", "after": text[:SHOWN]} for name, text in texts.items() if text
@@ -174,15 +156,21 @@ class Checker:
         return model(**{name: held}, **more)
 
     def _form(self, cells: dict[str, str], instance: Any, touched: set[str]) -> Any:
-        form = self.kind.form(None, instance=instance, by=self.person)
-        for name, one in list(form.fields.items()):
+        # what is not touched is not judged: an outline stays to the last digit
+        form = self.kind.form.only(touched)(None, instance=instance, by=self.person)
+        for name, one in form.fields.items():
             if isinstance(one, OutlineField):
                 one.window = self.window
-            # an outline that is not read again stays to the last digit; a table carries no files
-            if (isinstance(one, OutlineField) or is_file(one)) and name not in touched:
-                del form.fields[name]
+            elif isinstance(one, RecordField):
+                one.rows = self._rows(name, instance.partner_pk, one.queryset)
         form.data, form.is_bound = form_data(form, cells, self.columns.related), True
         return form
+
+    def _rows(self, name: str, partner: int | None, rows: Any) -> dict[str, Any]:
+        """Return what a field can point at, read once for all rows of a partner."""
+        if (name, partner) not in self.offered:
+            self.offered[name, partner] = {str(row.pk): row for row in rows}
+        return self.offered[name, partner]
 
     def _is_good(self, row: Row, form: Any, cells: dict[str, str]) -> bool:
         for name in unclear(self.columns, cells):

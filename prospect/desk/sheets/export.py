@@ -32,7 +32,10 @@ def _rows(person: Person, columns: Columns, pks: list[int]) -> Iterator[list[Any
         if kind.code == "area":
             rows = rows.defer(*unread)
         held = list(Dossier.objects.filter(kind=kind.code, record__in=some))
-        dossiers, contents = {one.record: one for one in held}, contents_of(held)
+        dossiers, contents = (
+            {one.record: one for one in held},
+            contents_of([one.pk for one in held]),
+        )
         found = {row.pk: row for row in rows}
         for row in (found[pk] for pk in some if pk in found):
             dossier = dossiers.get(row.pk)

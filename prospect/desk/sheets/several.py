@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import transaction
+from django.db.models import Count
 from django.http import Http404
 from django.utils.translation import gettext
 
+from prospect.audit.actions import record_events
 from prospect.desk.kinds import Kind, record_for
-from prospect.desk.sheets.checking import REFUSED, SAME, Checker
-from prospect.editing.actions import StaleEdit, confirm, decide, save_draft
-from prospect.editing.bulk import told_stale
-from prospect.editing.rules import RefusedStep
+from prospect.desk.lists import RecordList
+from prospect.desk.sheets.checking import Checker
+from prospect.editing.actions import confirm
+from prospect.editing.bulk import Change, save_drafts
+from prospect.editing.bulk_steps import BULK, decide_many
 from prospect.languages.forms import CodesField, LinesField, WordsField
 from prospect.partners.models import Person
+from prospect.records.models import Revision
 from prospect.tables.cells import as_text
+from prospect.tables.models import Outcome, Row
 
-STEPS = ("ask_review", "approve")
-MOST = 200  # records at once; a page holds 50
+MOST = 20_000  # records at once
+AT_ONCE = 500  # of one transaction
 NOT_SIMPLE = (WordsField, CodesField, LinesField, forms.ModelChoiceField, forms.FloatField)
 SIMPLE = (forms.CharField, forms.ChoiceField, forms.IntegerField, forms.DateField, forms.BooleanField)  # fmt: skip
 
@@ -50,6 +56,14 @@ def chosen_of(values: Sequence[str]) -> list[Chosen]:
     return list(found.values())
 
 
+def chosen_by(listed: RecordList, seen: int) -> list[Chosen]:
+    """Return all that a list finds, each with the number it had when revision ``seen`` was the newest."""
+    later = Revision.objects.filter(pk__gt=seen).values_list("dossier").annotate(Count("pk"))
+    since = dict(later.order_by())
+    lines = listed.found[:MOST]
+    return [Chosen(line.key, line.number - since.get(line.dossier, 0)) for line in lines]
+
+
 def simple_fields(kind: Kind) -> dict[str, Any]:
     """Return the label of each field that can be set for several records at once."""
     return {
@@ -67,47 +81,73 @@ def field_form(kind: Kind, name: str, data: Any = None) -> forms.Form:
 
 
 def do_with(kind: Kind, chosen: Sequence[Chosen], act: str, *, by: Person) -> list[Result]:
-    """Confirm, ask for review or approve each record in a transaction of its own."""
-    return [_result(kind, one, by, act, {}) for one in chosen]
+    """Confirm, ask for review or approve each record, and tell for each what came of it."""
+    if act not in BULK:
+        return [_confirm(kind, one, by) for one in chosen]
+    results = []
+    for start in range(0, len(chosen), AT_ONCE):
+        results += _decide(kind, chosen[start : start + AT_ONCE], act, by)
+    return results
+
+
+def _decide(kind: Kind, chosen: Sequence[Chosen], act: str, by: Person) -> list[Result]:
+    rows = kind.model.objects.editable_by(by)
+    if kind.within:
+        rows = rows.select_related(f"{kind.within}__partner")
+    found = rows.filter(key__in=[one.key for one in chosen])
+    called = {row.key: (row.pk, str(getattr(row, "name", "")) or row.key) for row in found}
+    numbers = {called[one.key][0]: one.number for one in chosen if one.key in called}
+    whys = decide_many(rows, numbers, act, by=by)
+    gone = gettext("There is no such record you may write.")
+    return [
+        Result(one.key, name, whys.get(pk, gone))
+        for one in chosen
+        for pk, name in [called.get(one.key, (0, one.key))]
+    ]
 
 
 def set_field(
     kind: Kind, chosen: Sequence[Chosen], name: str, value: Any, *, by: Person
 ) -> list[Result]:
-    """Write one field of each record, as a draft, checked by the whole form of its kind."""
+    """Write one field of each record, as a draft, checked by the form of its kind."""
     checker = Checker(kind, by, ["key", "revision", name])
     cell = as_text(value)
     rows = [(line, [one.key, str(one.number), cell]) for line, one in enumerate(chosen, start=1)]
-    checked = {row["key"]: row for row in checker.check(rows)}
-    return [_result(kind, one, by, "set", checked[one.key]) for one in chosen]
+    results = []
+    for start in range(0, len(rows), AT_ONCE):
+        results += _set(kind, list(checker.check(rows[start : start + AT_ONCE])), name, by)
+    return results
 
 
-def _result(kind: Kind, one: Chosen, by: Person, act: str, row: dict[str, Any]) -> Result:
+def _set(kind: Kind, rows: list[Row], name: str, by: Person) -> list[Result]:
+    records = kind.model.objects.editable_by(by).filter(key__in=[row.key for row in rows])
+    if kind.within:
+        records = records.select_related(f"{kind.within}__partner")
+    found = {record.key: record for record in records}
+    for row in rows:
+        if row.outcome == Outcome.REFUSED:
+            row.why = " ".join(fault["rule"] for fault in row.faults)
+        elif row.outcome == Outcome.SAME:
+            row.why = gettext("It says so already.")
+    good = [row for row in rows if not row.why]
+    changes = [Change(found[row.key], row.content, row.number) for row in good]
+    with transaction.atomic():
+        for row, why in zip(good, save_drafts(changes, by=by), strict=True):
+            row.why = why
+        record_events(
+            by=by.email, verb="save", details={"fields": [name]},
+            subjects=[f"{kind.code} {row.key}" for row in good if not row.why],
+        )  # fmt: skip
+    named = {key: str(getattr(record, "name", "")) or key for key, record in found.items()}
+    return [Result(row.key, named.get(row.key, row.key), row.why) for row in rows]
+
+
+def _confirm(kind: Kind, one: Chosen, by: Person) -> Result:
     try:
         record = record_for(by, kind, one.key, "edit")
     except Http404:
         return Result(one.key, one.key, gettext("There is no such record you may write."))
-    name = str(getattr(record, "name", "")) or one.key
-    try:
-        why = _do(record, one, by, act, row)
-    except StaleEdit as stale:
-        why = told_stale(stale.dossier)
-    except RefusedStep as refusal:
-        why = str(refusal)
-    return Result(one.key, name, why)
-
-
-def _do(record: Any, one: Chosen, by: Person, act: str, row: dict[str, Any]) -> str:
-    if act == "confirm":
-        if not record.is_public:
-            return gettext("Only what is public can be confirmed.")
+    why = "" if record.is_public else gettext("Only what is public can be confirmed.")
+    if not why:
         confirm([record], by=by.email)
-    elif act in STEPS:
-        decide(record, act, by=by, based_on=one.number)
-    elif row["outcome"] == REFUSED:
-        return " ".join(fault["rule"] for fault in row["faults"])
-    elif row["outcome"] == SAME:
-        return gettext("It says so already.")
-    else:
-        save_draft(record, row["content"], by=by, based_on=one.number)
-    return ""
+    return Result(one.key, str(getattr(record, "name", "")) or one.key, why)

@@ -4,40 +4,45 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import Count
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from prospect.desk.access import StaffRequest, staff_page
+from prospect.desk.asked import Asked
 from prospect.desk.kinds import KINDS, Kind, kind_named
+from prospect.desk.lists import RecordList
 from prospect.desk.sheets.actions import ask_to_take_over, keep_upload
-from prospect.desk.sheets.checking import CHANGED, NEW, REFUSED, SAME
 from prospect.desk.sheets.columns import Columns
 from prospect.desk.sheets.several import (
-    STEPS,
     Chosen,
+    chosen_by,
     chosen_of,
     do_with,
     field_form,
     set_field,
     simple_fields,
 )
+from prospect.editing.bulk_steps import BULK
 from prospect.jobs.actions import worker_is_silent
-from prospect.tables.models import Upload, UploadState
+from prospect.tables.models import GOOD, Outcome, Upload, UploadState
 from prospect.tables.reading import MOST_BYTES, Unreadable
+
+MOST_SHOWN = 500  # rows of one outcome on a page
 
 
 @staff_page("edit")
 def several(request: StaffRequest, kind: str) -> HttpResponse:
     """Do one thing with each ticked record, and say for each what came of it."""
     found, act = kind_named(kind), request.POST.get("act", "")
-    chosen = chosen_of(request.POST.getlist("shown" if "all" in request.POST else "chosen"))
+    chosen = _chosen(request, found)
     if not chosen:
         messages.error(request, gettext("Tick the records first."))
         return redirect("desk:records", kind)
     if act == "set":
         return _set_one(request, found, chosen)
-    if act not in ("confirm", *STEPS):
+    if act not in ("confirm", *BULK):
         messages.error(request, gettext("Choose what to do with them."))
         return redirect("desk:records", kind)
     return _told(request, found, do_with(found, chosen, act, by=request.user))
@@ -58,7 +63,7 @@ def send_table(request: StaffRequest, kind: str) -> HttpResponse:
             return redirect("desk:upload", upload.token)
         except Unreadable as reason:
             fault = str(reason)
-    kept = Upload.objects.filter(by=request.user.email, kind=kind).defer("rows", "sheet")
+    kept = Upload.objects.filter(by=request.user.email, kind=kind).defer("sheet")
     context = {
         "section": kind, "kind": found, "fault": fault, "uploads": kept.order_by("-pk")[:10],
         "columns": Columns(found, outline=True).names,
@@ -81,10 +86,19 @@ def upload(request: StaffRequest, token: UUID) -> HttpResponse:
     busy = kept.state in (UploadState.READ, UploadState.ASKED)
     context = {
         "section": found.code, "kind": found, "upload": kept, "busy": busy,
-        "silent": busy and worker_is_silent(), "total": len(kept.rows or kept.sheet.get("rows", [])),
+        "silent": busy and worker_is_silent(), "total": kept.total, "most_shown": MOST_SHOWN,
         **_sorted_rows(kept),
     }  # fmt: skip
     return render(request, "desk/upload.html", context)
+
+
+def _chosen(request: StaffRequest, kind: Kind) -> list[Chosen]:
+    """Return what was ticked: single records, the whole page, or all that the list found."""
+    seen = request.POST.get("seen", "")
+    if "matching" in request.POST and seen.isascii() and seen.isdigit() and len(seen) < 19:
+        asked = Asked.of(QueryDict(request.POST.get("asked", "")[:1000]))
+        return chosen_by(RecordList(request.user, kind, asked), int(seen))
+    return chosen_of(request.POST.getlist("shown" if "all" in request.POST else "chosen"))
 
 
 def _set_one(request: StaffRequest, kind: Kind, chosen: list[Chosen]) -> HttpResponse:
@@ -98,15 +112,26 @@ def _set_one(request: StaffRequest, kind: Kind, chosen: list[Chosen]) -> HttpRes
     if given and form.is_valid():
         results = set_field(kind, chosen, name, form.cleaned_data[name], by=request.user)
         return _told(request, kind, results)
-    context = {"section": kind.code, "kind": kind, "form": form, "chosen": chosen, "field": name}
+    context = {
+        "section": kind.code,
+        "kind": kind,
+        "form": form,
+        "chosen": chosen,
+        "field": name,
+        "posted": request.POST,
+    }
     return render(request, "desk/set_field.html", context, status=400 if given else 200)
 
 
 def _told(request: StaffRequest, kind: Kind, results: list[Any]) -> HttpResponse:
+    done, left = [one for one in results if not one.why], [one for one in results if one.why]
     context = {
-        "section": kind.code, "kind": kind, "done": [one for one in results if not one.why],
-        "left": [one for one in results if one.why],
-    }  # fmt: skip
+        "section": kind.code,
+        "kind": kind,
+        "done": done,
+        "left": left,
+        "most_shown": MOST_SHOWN,
+    }
     return render(request, "desk/several.html", context)
 
 
@@ -116,13 +141,13 @@ def _say_why_not(request: StaffRequest, kept: Upload) -> None:
 
 
 def _sorted_rows(kept: Upload) -> dict[str, Any]:
-    rows: dict[str, list[Any]] = {
-        name: [row for row in kept.rows if row["outcome"] == name]
-        for name in (NEW, CHANGED, SAME, REFUSED)
-    }
-    good = [*rows[CHANGED], *rows[NEW]]
+    """Return how many rows come to what, and the first of each that a page shows."""
+    counted = kept.rows.values_list("outcome").annotate(Count("pk")).order_by()
+    numbers = dict.fromkeys(Outcome.values, 0) | dict(counted)
+    good = kept.rows.filter(outcome__in=GOOD).defer("content")
+    left = good.exclude(why="") if kept.state == UploadState.TAKEN else good.none()
+    shown = {name: kept.rows.filter(outcome=name).defer("content")[:MOST_SHOWN] for name in numbers}
     return {
-        "good": len(good), "new": rows[NEW], "changed": rows[CHANGED], "refused": rows[REFUSED],
-        "same": len(rows[SAME]), "done": [row for row in good if row["done"]],
-        "left": [row for row in good if row["why"]],
+        "numbers": numbers, "good": numbers[Outcome.NEW] + numbers[Outcome.CHANGED], "shown": shown,
+        "done": good.filter(done=True).count(), "left": left[:MOST_SHOWN],
     }  # fmt: skip

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from prospect.desk.access import StaffRequest, staff_page
+from prospect.desk.asked import Asked
 from prospect.desk.kinds import kind_named, kinds_for
-from prospect.desk.lists import Asked, RecordList
+from prospect.desk.lists import RecordList
 from prospect.desk.sheets.export import table_of
 from prospect.desk.sheets.several import simple_fields
 from prospect.tables.writing import TooLong, write_csv, write_xlsx

@@ -1,0 +1,119 @@
+"""One step taken with many records, under the rules of one: asked for review, or approved."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils import timezone
+
+from prospect.audit.actions import record_events
+from prospect.editing.actions import RELEASE, note_found_true, state_for_public
+from prospect.editing.bulk import DOSSIER, contents_of, replace_rows, told_stale
+from prospect.editing.letters import tell_of_many
+from prospect.editing.models import Doubt
+from prospect.editing.rules import Known, against
+from prospect.jobs.actions import ask_for
+from prospect.partners.models import Person, Terms
+from prospect.records.content import Content, fields_of, name_of, written
+from prospect.records.models import Dossier, Revision, State
+from prospect.records.transitions import TRANSITIONS, Transition
+
+BULK = ("ask_review", "approve")  # the steps that need no words of their own
+AT_ONCE = 500
+
+
+def decide_many(rows: Any, numbers: dict[int, int], code: str, *, by: Person) -> dict[int, str]:
+    """Take one step with each record of a queryset; return why not by primary key, empty where taken.
+
+    ``numbers`` are the revisions that were looked at, by primary key of the record. What is refused
+    blocks no other; what is taken is one transaction, an event each, and one letter a person.
+    """
+    step = TRANSITIONS[code]
+    with transaction.atomic():
+        kind = str(rows.model._meta.model_name)
+        held = Dossier.objects.select_for_update().filter(kind=kind, record__in=list(numbers))
+        dossiers = {one.record: one for one in held}
+        records = {row.pk: row for row in rows.filter(pk__in=list(numbers))}
+        known = _known(list(dossiers.values()))
+        whys = {}
+        for pk, record in records.items():
+            dossier = dossiers.get(pk)
+            if (dossier.number if dossier else 0) != numbers[pk]:
+                whys[pk] = told_stale(dossier)
+            else:
+                facts = known.get(dossier.pk) if dossier else None
+                whys[pk] = against(step, record, dossier, by, known=facts)
+        taken = [(records[pk], dossiers[pk]) for pk, why in whys.items() if not why]
+        _take(step, taken, {pk: facts.content for pk, facts in known.items()}, by=by)
+    return whys
+
+
+def _known(dossiers: Sequence[Dossier]) -> dict[int, Known]:
+    """Return what rules ask of each dossier, by its primary key."""
+    contents = contents_of([one.pk for one in dossiers])
+    terms: dict[int | None, Terms] = {one.partner_id: one for one in Terms.objects.defer("border")}
+    written_by: dict[int, set[str]] = {one.pk: set() for one in dossiers}
+    holds = ExpressionWrapper(Q(content__isnull=False), output_field=BooleanField())
+    steps = Revision.objects.filter(dossier__in=list(written_by)).order_by("dossier", "number")
+    for dossier, state, by, kept in steps.values_list("dossier", "state", "by", holds):
+        if state == State.PUBLISHED:
+            written_by[dossier].clear()
+        elif kept:
+            written_by[dossier].add(by)
+    return {
+        one.pk: Known(
+            written_by[one.pk], contents.get(one.pk, {}), terms.get(one.partner) or Terms()
+        )
+        for one in dossiers
+    }
+
+
+def _take(
+    step: Transition, taken: list[tuple[Any, Dossier]], contents: dict[int, Content], *, by: Person
+) -> None:
+    if not taken:
+        return
+    now, rows = timezone.now(), []
+    terms: dict[int | None, Terms] = {one.partner_id: one for one in Terms.objects.defer("border")}
+    for record, dossier in taken:
+        dossier.number, dossier.state = dossier.number + 1, step.target
+        dossier.changed_at, dossier.changed_by = now, by.email
+        dossier.publish_at, dossier.approved_by = None, ""
+        state = state_for_public(step, record)
+        row = record
+        if step.target == State.PUBLISHED:
+            row = written(record, contents.get(dossier.pk, {}))
+            note_found_true(row, timezone.localdate(now), terms.get(dossier.partner) or Terms())
+            dossier.name = name_of(row)
+        row.state = state
+        rows.append(row)
+    Revision.objects.bulk_create(_revisions(step, taken, now, by), batch_size=AT_ONCE)
+    replace_rows(Dossier, [dossier for _record, dossier in taken], DOSSIER)
+    model = type(rows[0])
+    names = [one.name for one in fields_of(model)]
+    replace_rows(model, rows, [*names, "state", "confirmed_on"])
+    subjects = [str(dossier) for _record, dossier in taken]
+    record_events(by=by.email, verb=step.code, subjects=subjects)
+    if step.target == State.PUBLISHED:
+        _settle_doubts(rows, now)
+        ask_for(RELEASE, by=by.email)
+    tell_of_many(step, [dossier for _record, dossier in taken], by=by)
+
+
+def _revisions(
+    step: Transition, taken: Iterable[tuple[Any, Dossier]], now: Any, by: Person
+) -> list[Revision]:
+    return [
+        Revision(
+            dossier=dossier, number=dossier.number, verb=step.code, state=step.target, content=None,
+            made_at=now, by=by.email,
+        )
+        for _record, dossier in taken
+    ]  # fmt: skip
+
+
+def _settle_doubts(rows: list[Any], now: Any) -> None:
+    kind = str(rows[0]._meta.model_name)
+    doubts = Doubt.objects.filter(kind=kind, record__in=[row.pk for row in rows], settled_at=None)
+    doubts.update(settled_at=now)

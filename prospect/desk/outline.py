@@ -34,28 +34,14 @@ def editor_settings(
     *, by: Person, partner: Partner, area: Area | None = None, parent: Area | None = None
 ) -> dict[str, Any] | None:
     """Return the settings of an ``<outline-editor>``; None where there is no map to draw on yet."""
-    try:
-        release = current_release()
-    except NoRelease:
-        return None
-    window = region_window()
-    if window is None:
+    base, window = map_base(), region_window()
+    if base is None or window is None:
         return None
     view = first_view(area, partner, window)
     around = neighbours(by=by, partner=partner, area=area, view=view)
     return {
-        "worker": static("vendor/maplibre-gl/maplibre-gl-worker.mjs"),
-        **{
-            name: reverse("releases:archive", args=[release.id, name])
-            if release.tiles(name).exists()
-            else None
-            for name in ("basemap", "region", "street")
-        },
-        "language": get_language() or settings.LANGUAGE_CODE,
-        "bounds": window,
+        **base,
         "fit": view,
-        "page": {"selected": ""},
-        "headlines": [],
         "check": reverse("desk:check_outline"),
         "about": {
             "key": area.key if area else "",
@@ -66,6 +52,30 @@ def editor_settings(
             {"name": str(one.name), "geometry": json.loads(as_geojson(one.outline))}
             for one in around
         ],
+    }
+
+
+def map_base() -> dict[str, Any] | None:
+    """Return what every map of the desk is told: its engine and archives; None before a release."""
+    window = region_window()
+    try:
+        release = current_release()
+    except NoRelease:
+        return None
+    if window is None:
+        return None
+    return {
+        "worker": static("vendor/maplibre-gl/maplibre-gl-worker.mjs"),
+        **{
+            name: reverse("releases:archive", args=[release.id, name])
+            if release.tiles(name).exists()
+            else None
+            for name in ("basemap", "region", "street")
+        },
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "bounds": window,
+        "page": {"selected": ""},
+        "headlines": [],
     }
 
 

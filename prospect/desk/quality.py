@@ -75,7 +75,7 @@ def _figures(today: date) -> dict[int, Any]:
         .annotate(
             all=Count("pk"),
             dated=Count("pk", filter=Q(review_by__isnull=False)),
-            timely=Count("pk", filter=Q(review_by__gte=today)),
+            timely=Count("pk", filter=Q(review_by__gte=today, confirmed_on__isnull=False)),
             sourced=Count("pk", filter=~Q(source_urls="")),
         )
         .order_by()

@@ -1,9 +1,11 @@
 """The history of a record: each revision, and what it changed, readable in every language."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import shapely
 from django.conf import settings
 from django.utils.translation import gettext as _
 from shapely.geometry import shape
@@ -11,6 +13,7 @@ from shapely.geometry import shape
 from prospect.editing.wording import Piece, word_pieces
 from prospect.geometry.measures import hectares
 from prospect.languages.fields import TextField
+from prospect.languages.numbers import number
 from prospect.records.content import Content, fields_of
 from prospect.records.models import Dossier, Revision
 
@@ -78,7 +81,12 @@ def both_shapes(old: Any, new: Any) -> dict[str, Any] | None:
         for name, one in kept.items()
     }
     width, height = (east - west) * squeeze * scale, (north - south) * scale
-    return {**paths, "view": f"-4 -4 {width + 8:.1f} {height + 8:.1f}"}
+    outlines = {name: json.loads(shapely.to_geojson(one)) for name, one in kept.items()}
+    return {
+        **paths,
+        "outlines": json.dumps(outlines, separators=(",", ":")),
+        "view": f"-4 -4 {width + 8:.1f} {height + 8:.1f}",
+    }
 
 
 def _rings(geometry: Any) -> Iterator[Any]:
@@ -106,7 +114,7 @@ def _sizes(old: Any, new: Any) -> list[Piece]:
     for state, given in (("gone", old), ("new", new)):
         if given:
             one = shape(given)
-            words = f"{hectares(one):.1f} ha" if one.area else f"{one.y:.5f}, {one.x:.5f}"
+            words = f"{number(hectares(one))}\u00a0ha" if one.area else f"{one.y:.5f}, {one.x:.5f}"
             pieces.append((state, words))
     return [pieces[0], ("same", " "), pieces[1]] if len(pieces) == 2 else pieces
 

@@ -20,7 +20,12 @@ VERSION = CHECKOUT / "build" / "static.version"
 
 # What pages load; esbuild puts each together from its imports. What all maps need is in shared.js;
 # the desk's, with its drawing library, takes nothing more of it, so that public pages grow by nothing.
-MAPS = ("map/explore.js", "map/page-map.js", "elements/outline-editor.js")
+MAPS = (
+    "map/explore.js",
+    "map/page-map.js",
+    "elements/outline-editor.js",
+    "elements/outline-difference.js",
+)
 ENTRIES = (
     "elements/live-list.js",
     "elements/record-form.js",

@@ -172,7 +172,11 @@ def test_AZN_10_a_partners_administrator_reads_the_log_of_own_records_and_people
     record_event(by="=HYPERLINK()", verb="save", subject="area hyllie")
     record_event(by="x", verb="save", subject="area nordhavn")
     seen = client.get("/desk/log/").content.decode()
-    assert "Area: Hyllie" in seen and "nordhavn" not in seen.lower() and f"person {foreign.pk}<" not in seen
+    assert (
+        "Area: Hyllie" in seen
+        and "nordhavn" not in seen.lower()
+        and f"person {foreign.pk}<" not in seen
+    )
     table = client.get("/desk/log/?csv=yes").content.decode("utf-8-sig")
     assert table.startswith("happened_at,by,verb,subject,details") and "nordhavn" not in table
     assert "'=HYPERLINK()" in table

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from prospect.desk.access import StaffRequest, staff_page
 from prospect.desk.kinds import kind_named, record_for
+from prospect.desk.outline import map_base
 from prospect.desk.posted import based_on
 from prospect.desk.standing import standing_of
 from prospect.desk.views.record import open_record
@@ -53,8 +54,10 @@ def history(request: StaffRequest, kind: str, key: str) -> HttpResponse:
         if held.dossier and held.row.is_public and held.dossier.state != State.PUBLISHED
         else []
     )
+    drawn = any(one.shapes for step in steps for one in step.differences)
     context = {
         "section": kind, "kind": held.kind, "record": held.draft, "steps": steps,
+        "outline_map": map_base() if drawn or any(one.shapes for one in unpublished) else None,
         "unpublished": unpublished, "labels": held.kind.labels,
         "standing": standing_of(request.user, held.kind, held.row, held.dossier),
     }  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from prospect.desk.access import StaffRequest, staff_page
 from prospect.desk.creation import blank_record, give_key
 from prospect.desk.kinds import Kind, kind_named, record_for
+from prospect.desk.outline import map_base
 from prospect.desk.outlined_form import posted, prepare_outline
 from prospect.desk.posted import LOCK, based_on
 from prospect.desk.standing import standing_of
@@ -160,6 +161,7 @@ def _clash(request: StaffRequest, held: Open, form: Any, number: int) -> HttpRes
     theirs = content_at(dossier) if dossier else {}
     context = {
         "clash": list(differences(now.kind.model, theirs, form.content())), "clashes": clashes,
+        "outline_map": map_base(),
     }  # fmt: skip
     return _page(request, now, mine, status=409, **context)
 

@@ -70,17 +70,17 @@ def _round(name: str, handlers: dict[str, Handler]) -> bool:
     job = queue.take_next(name)
     if job is None:
         return False
-    with _signs_of_life(job, name):
-        _do(job, name, handlers)
+    with _signs_of_life(job, name) as signs:
+        _do(job, handlers, signs.say)
     return True
 
 
-def _do(job: Job, name: str, handlers: dict[str, Handler]) -> None:
+def _do(job: Job, handlers: dict[str, Handler], say: Callable[[str], None]) -> None:
     handler = handlers.get(job.kind)
     try:
         if handler is None:
             raise Failed([f"Nobody knows how to do {job.kind!r}."], again=False)
-        result = handler(job, lambda step: _note_step(job, name, step))
+        result = handler(job, say)
     except Failed as failure:
         _fail(job, failure.reasons, again=failure.again)
     except DatabaseError:
@@ -92,10 +92,6 @@ def _do(job: Job, name: str, handlers: dict[str, Handler]) -> None:
         queue.finish(job, result)
 
 
-def _note_step(job: Job, name: str, step: str) -> None:
-    queue.keep_hold(job, name, step)
-
-
 def _fail(job: Job, reasons: list[str], *, again: bool) -> None:
     from prospect.editing.letters import tell_of_failure
 
@@ -104,24 +100,41 @@ def _fail(job: Job, reasons: list[str], *, again: bool) -> None:
 
 
 class _signs_of_life:  # noqa: N801  reads as a phrase
-    """Renews the lease of a job from a thread of its own while the job runs."""
+    """Renews the lease of a job, and notes what it is at, from a thread of its own while it runs.
+
+    A release reads all records in one transaction that must not write: not at all on PostgreSQL,
+    and on SQLite not once somebody else has written. A thread has a connection of its own.
+    """
 
     def __init__(self, job: Job, name: str) -> None:
-        self.job, self.name, self.over = job, name, threading.Event()
+        self.job, self.name, self.step, self.over = job, name, "", False
+        self.woken = threading.Event()
         self.thread = threading.Thread(target=self._renew, daemon=True)
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> "_signs_of_life":
         self.thread.start()
+        return self
 
     def __exit__(self, *_: Any) -> None:
-        self.over.set()
+        self.over = True
+        self.woken.set()
         self.thread.join()
 
+    def say(self, step: str) -> None:
+        """Note the step that begins now."""
+        self.step = step
+        self.woken.set()
+
     def _renew(self) -> None:
-        while not self.over.wait(RENEW):
+        while True:
+            told = self.woken.wait(RENEW)
+            self.woken.clear()
+            if self.over:
+                break
             try:
-                queue.keep_hold(self.job, self.name)
-                queue.note_beat(self.name)
+                queue.keep_hold(self.job, self.name, self.step)
+                if not told:
+                    queue.note_beat(self.name)
             except DatabaseError:
                 logger.warning("could not renew the lease")
         connection.close()

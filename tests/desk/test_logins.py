@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from time import perf_counter
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -20,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from test_second_step import code_now
 
+from prospect.mail.models import Letter
 from prospect.partners.models import Person
 
 LOGIN, PASSWORD = "/desk/account/login/", "four words in a row"
@@ -66,6 +66,34 @@ def test_AUT_02_the_answer_is_the_same_whether_there_is_an_account(owner, monkey
     assert told[0][2] == 1 and all(one[:3] == told[0][:3] for one in told[1:])
     counts = [one[3] for one in told]
     assert max(counts) - min(counts) <= 1, counts  # one by its key, a tenth of a millisecond
+
+
+def test_AUT_02_a_forgotten_password_tells_nothing_of_who_has_an_account(
+    owner, monkeypatch, settings
+):
+    """Answer, letters written, hashes and questions to the database are the same; two are never sent."""
+    settings.MAIL_URL, settings.MAIL_FROM = "smtp://127.0.0.1:1", "map@prospect.example"
+    gone = Person.objects.create_user("gone@malmo.example", name="Gone", is_active=False)
+    bare = Person.objects.create_user("bare@malmo.example", name="No password yet")
+    hashed, told = [], {}
+    encode = hashers.MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        hashers.MD5PasswordHasher, "encode", lambda *a: hashed.append(1) or encode(*a)
+    )
+    for place, email in enumerate(("nobody@malmo.example", owner.email, gone.email, bare.email)):
+        hashed.clear()
+        client = Client(REMOTE_ADDR=f"10.1.{place}.1")
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.post(reverse("account_reset_password"), {"email": email})
+        written = [one["sql"] for one in asked if one["sql"].startswith('INSERT INTO "letters"')]
+        told[email] = (answer.status_code, answer["Location"], len(written), len(hashed))
+        page = client.get(answer["Location"])
+        told[email] += (without_form_marks(page, email), len(asked))
+    assert len({one[:5] for one in told.values()}) == 1, told
+    counts = [one[5] for one in told.values()]
+    assert max(counts) - min(counts) <= 3, counts  # each by a key, a tenth of a millisecond
+    assert set(Letter.objects.values_list("to", flat=True)) <= {owner.email, bare.email}
+    assert Letter.objects.filter(to=owner.email).exists()
 
 
 def test_AUT_02_the_page_to_wait_is_the_same_whether_there_is_an_account(client, owner):
@@ -153,10 +181,8 @@ def test_AUT_09_ten_thousand_signs_are_refused_unhashed(client, owner, monkeypat
     for email in (owner.email, "nobody@malmo.example"):
         answer = log_in(client, email, "x" * 10_000)
         assert answer.status_code == 200 and client.get("/desk/").status_code == 302
-    before = perf_counter()
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError):  # the time limit of a test would tell a hang
         validate_password("x" * 10_000, owner)
-    assert perf_counter() - before < 5  # a hang, and no measure of speed
 
 
 @pytest.mark.parametrize("https", [False, True])

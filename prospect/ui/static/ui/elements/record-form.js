@@ -6,6 +6,7 @@ const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form
 if (form) {
   chooseLanguages(form);
   if (form.dataset.keep) keepTyped(form);
+  saveByKey(form);
 }
 /** @type {HTMLElement | null} */ (document.querySelector(".clash, .faults"))?.focus();
 
@@ -44,6 +45,18 @@ function chooseLanguages(form) {
   // A fault may be in a language that is not shown.
   if (form.querySelector(".words.is-wrong")) shown = [...bar.querySelectorAll("[data-show]")].map((one) => /** @type {HTMLElement} */ (one).dataset.show ?? "");
   show();
+}
+
+// Ctrl+S, or ⌘S, saves from wherever one is: the button comes after all fields.
+/** @param {HTMLFormElement} form */
+function saveByKey(form) {
+  document.addEventListener("keydown", (event) => {
+    const asked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s";
+    const button = /** @type {HTMLButtonElement | null} */ (form.querySelector(".savebar button"));
+    if (!asked || !button) return;
+    event.preventDefault();
+    if (!event.repeat) button.click();
+  });
 }
 
 /** @param {HTMLFormElement} form */

@@ -167,7 +167,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
-SESSION_SAVE_EVERY_REQUEST = True
 LONGEST_SESSION = 10 * 60 * 60  # seconds from logging in
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECOND_STEP = os.environ.get("PROSPECT_DEMO", "") != "yes"  # staff need an app or a passkey too

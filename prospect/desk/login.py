@@ -21,6 +21,8 @@ from prospect.desk.waiting import ask_to_wait
 from prospect.partners.models import Person
 
 BEGAN = "began"
+SEEN = "seen"
+SEEN_EVERY = 60  # seconds; so exact is the end of a session without requests
 EMPLOYER_STEP = "second-step-at-employer"
 
 
@@ -94,6 +96,13 @@ def note_how(sender: Any, request: HttpRequest, sociallogin: Any = None, **_: An
     if records:
         records[-1]["reauthenticated"] = True
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+
+
+def keep_alive(request: HttpRequest) -> None:
+    """Have the session last from now on; written at most once a minute, not with every page read."""
+    now = int(time.time())
+    if now - request.session.get(SEEN, 0) >= SEEN_EVERY:
+        request.session[SEEN] = now
 
 
 def is_over(request: HttpRequest) -> bool:

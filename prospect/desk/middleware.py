@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 from prospect.desk.faults import follows_outage
-from prospect.desk.login import is_over
+from prospect.desk.login import is_over, keep_alive
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -54,6 +54,7 @@ def keep_staff_side(get_response: Answer) -> Answer:
             if is_over(request):
                 logout(request)
             else:
+                keep_alive(request)
                 language = request.user.language
                 translation.activate(language)
                 request.LANGUAGE_CODE = translation.get_language()

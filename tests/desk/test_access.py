@@ -1,14 +1,17 @@
 """Every address of the desk, every method, every role: a new address without a row fails."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 
 from prospect.desk import urls
-from prospect.desk.login import BEGAN
+from prospect.desk.login import BEGAN, SEEN, SEEN_EVERY
 from prospect.mail.actions import write_letter
 from prospect.partners.actions import admit
 from prospect.partners.models import Membership, Person
@@ -168,6 +171,22 @@ def test_a_session_ends_ten_hours_after_logging_in(logged_in, settings):
     session = client.session
     session[BEGAN] = time.time() - settings.LONGEST_SESSION - 1
     session.save()
+    assert client.get("/desk/").status_code == 302
+
+
+def test_AUT_08_half_an_hour_counts_from_the_last_page_and_is_written_once_a_minute(logged_in):
+    client = logged_in("editor")
+    client.get("/desk/")
+    kept = Session.objects.get()
+    client.get("/desk/")
+    assert Session.objects.get().expire_date == kept.expire_date  # the page before was just now
+    session = client.session
+    session[SEEN] -= SEEN_EVERY
+    session.save()
+    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=1))
+    client.get("/desk/")
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(minutes=29)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert client.get("/desk/").status_code == 302
 
 

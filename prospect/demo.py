@@ -13,8 +13,8 @@ from prospect.catalogue.models import Figure, Organisation
 from prospect.desk.actions import DEMO_STAFF, make_demo_staff
 from prospect.partners.models import Partner
 from prospect.records.models import Dossier
-from prospect.registers.countries import COUNTRIES
 from prospect.regionpack.read import content_hash
+from prospect.registers.countries import COUNTRIES
 
 Command = Callable[[argparse.Namespace], int]
 DEMO_PARTNERS = frozenset(partner for *_rest, partner, _language in DEMO_STAFF if partner)

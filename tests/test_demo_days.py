@@ -9,6 +9,7 @@ from django.utils import timezone
 from prospect.catalogue.models import Figure
 from prospect.demo import set_days
 from prospect.desk.actions import make_demo_staff
+from prospect.desk.completeness import areas_seen_by
 from prospect.desk.monday import monday_list
 from prospect.editing.actions import confirm
 from prospect.partners.models import Person
@@ -23,7 +24,8 @@ def both_sides(released, django_db_blocker):
 
 
 def to_confirm(email):
-    sections = monday_list(Person.objects.get(email=email))
+    person = Person.objects.get(email=email)
+    sections = monday_list(person, areas_seen_by(person))
     return next((one for one in sections if one.code == "overdue"), None)
 
 

@@ -1,8 +1,7 @@
-"""Which words of an area are missing in which language."""
-
-from dataclasses import dataclass
+"""What the areas lack that a person sees: words by language, and outlines."""
 
 from django.conf import settings
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext, gettext_lazy
 
 from prospect.catalogue.models import Area
@@ -13,26 +12,14 @@ PARTS = {
     "summary": gettext_lazy("summary"),
     "body": gettext_lazy("text"),
 }
-UNREAD = ("outline", "note", "source_urls", "owners", "stations", "transit_lines")
+READ = ("key", "state", "kind", "partner", *PARTS)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One area, with the parts that are missing by language."""
-
-    area: Area
-    missing: list[tuple[str, list[str]]]
-
-    @property
-    def number(self) -> int:
-        return sum(len(parts) for _language, parts in self.missing)
-
-
-def areas_with_gaps(holder: Holder) -> list[Row]:
-    """Return the areas somebody may see the drafts of, the most incomplete first."""
-    areas = Area.objects.open_to(holder, "read").select_related("partner").defer(*UNREAD)
-    rows = [Row(area, missing_words(area)) for area in areas]
-    return sorted(rows, key=lambda row: (-row.number, str(row.area.name)))
+def areas_seen_by(holder: Holder) -> list[Area]:
+    """Return the areas somebody may see the drafts of, each with whether it is ``outlined``."""
+    areas = Area.objects.open_to(holder, "read").only(*READ)
+    outlined = ExpressionWrapper(Q(outline__isnull=False), output_field=BooleanField())
+    return list(areas.annotate(outlined=outlined))
 
 
 def missing_words(area: Area) -> list[tuple[str, list[str]]]:

@@ -1,13 +1,12 @@
 """What checks find in what somebody may edit, and what an administrator should know of the machine."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from prospect.catalogue.models import Area, Figure, Opportunity
+from prospect.catalogue.models import Figure, Opportunity
 from prospect.desk.letters import letters_seen_by
 from prospect.editing.due import title_of
 from prospect.jobs.actions import worker_is_silent
@@ -20,20 +19,26 @@ MOST = 200  # of one check; more is read from the tables
 ITEM = Callable[..., Any]
 
 
-def findings_for(person: Person, item: ITEM) -> list[Any]:
-    """Return what checks found, as items."""
+def findings_for(person: Person, areas: Iterable[Any], item: ITEM) -> list[Any]:
+    """Return what checks found, as items; ``areas`` are those the person sees."""
     found = [*_machine(person, item), *_post(person, item)]
     if person.scope("edit"):
-        found += [*_areas(person, item), *_figures(person, item), *_opportunities(person, item)]
+        found += [
+            *_areas(person, areas, item),
+            *_figures(person, item),
+            *_opportunities(person, item),
+        ]
     return found
 
 
-def _areas(person: Person, item: ITEM) -> Iterator[Any]:
-    rows = Area.objects.editable_by(person).filter(state=State.PUBLISHED)
-    lacking = rows.filter(Q(outline=None) | Q(summary={})).only("key", "name", "summary")
-    for area in lacking.exclude(kind="corridor")[:MOST]:
-        words = _("No outline is drawn.") if area.summary else _("No summary is written.")
-        yield item(str(area.name), words, _record("area", area.key), ("area", area.key))
+def _areas(person: Person, areas: Iterable[Any], item: ITEM) -> Iterator[Any]:
+    scope = person.scope("edit")
+    for area in areas:
+        mine = scope == EVERYWHERE or area.partner_id in scope
+        lacking = not area.summary or (not area.outlined and area.kind != "corridor")
+        if mine and lacking and area.state == State.PUBLISHED:
+            words = _("No outline is drawn.") if area.summary else _("No summary is written.")
+            yield item(str(area.name), words, _record("area", area.key), ("area", area.key))
 
 
 def _figures(person: Person, item: ITEM) -> Iterator[Any]:
@@ -69,10 +74,13 @@ def _machine(person: Person, item: ITEM) -> Iterator[Any]:
     if worker_is_silent():
         words = _("Nothing is published and no letter is sent. Tell the operator.")
         yield item(_("No worker is running"), words, address)
-    done = Job.objects.filter(state=JobState.DONE).order_by("-pk")
-    last = {kind: pk for pk, kind in reversed(done.values_list("pk", "kind")[:50])}
-    for job in Job.objects.filter(state=JobState.PARKED)[:20]:
-        if job.pk > last.get(job.kind, 0):  # none of its kind has gone well since
+    ended = Job.objects.filter(state__in=[JobState.DONE, JobState.PARKED]).order_by("-pk")[:70]
+    last: dict[str, int] = {}
+    for job in ended:
+        if job.state == JobState.DONE:
+            last.setdefault(job.kind, job.pk)
+            continue
+        if job.kind not in last:  # none of its kind has gone well since
             words = " ".join(job.reasons)
             yield item(_("A job has failed: {kind}").format(kind=job.kind), words, address)
 

@@ -1,6 +1,6 @@
 """The Monday list: what waits for one person, section by section, what costs the most views first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from prospect.audit.footfall import views_of
 from prospect.catalogue.models import Figure
-from prospect.desk.completeness import areas_with_gaps
+from prospect.desk.completeness import missing_words
 from prospect.desk.findings import findings_for
 from prospect.desk.kinds import KINDS
 from prospect.editing.due import due_by, title_of, value_of
@@ -20,6 +20,7 @@ from prospect.editing.models import Doubt
 from prospect.languages.numbers import day as say_day
 from prospect.partners.models import Person, Terms
 from prospect.records.models import Dossier, Revision, State, Unsaved
+from prospect.records.scope import EVERYWHERE
 
 MOST = 15  # rows of a section; the rest is counted
 
@@ -49,12 +50,16 @@ class Section:
     left: int = 0
 
 
-def monday_list(person: Person) -> list[Section]:
-    """Return the sections that hold something, in the order they are to be worked through."""
+def monday_list(person: Person, areas: Sequence[Any]) -> list[Section]:
+    """Return the sections that hold something, in the order they are to be worked through.
+
+    ``areas`` are those the person sees.
+    """
     today = timezone.localdate()
     sections = [
         overdue(person, today), waiting(person), drafts(person), unsaved(person),
-        translations(person), Section("faults", _("Found by checks"), findings_for(person, Item)),
+        translations(person, areas),
+        Section("faults", _("Found by checks"), findings_for(person, areas, Item)),
     ]  # fmt: skip
     views = views_of({item.page for one in sections for item in one.items if item.page})
     for one in sections:
@@ -124,16 +129,18 @@ def unsaved(person: Person) -> Section:
     return Section("unsaved", _("Typed and not saved"), items)
 
 
-def translations(person: Person) -> Section:
-    """Return areas that lack words, by language."""
+def translations(person: Person, areas: Iterable[Any]) -> Section:
+    """Return areas that lack words, by language, those that lack most first."""
     scope = person.scope("edit")
+    mine = [one for one in areas if scope == EVERYWHERE or one.partner_id in scope]
+    gaps = [(area, missing) for area in mine if (missing := missing_words(area))]
+    gaps.sort(key=lambda gap: (-sum(len(parts) for _code, parts in gap[1]), str(gap[0].name)))
     items = [
         Item(
-            str(row.area.name), _say_missing(row.missing),
-            reverse("desk:record", args=["area", row.area.key]), ("area", row.area.key),
+            str(area.name), _say_missing(missing),
+            reverse("desk:record", args=["area", area.key]), ("area", area.key),
         )
-        for row in areas_with_gaps(person)
-        if row.missing and (scope == "everywhere" or row.area.partner_id in scope)
+        for area, missing in gaps
     ]  # fmt: skip
     return Section("translations", _("Missing translations"), items)
 

@@ -1,6 +1,7 @@
 """How good the facts of a partner are: one number, the parts it is made of, and what lifts it most."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,9 +11,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prospect.catalogue.models import Area, Figure
+from prospect.catalogue.models import Figure
 from prospect.desk.completeness import PARTS
-from prospect.partners.models import Partner, Person
+from prospect.partners.models import Partner
 from prospect.records.models import State
 
 
@@ -54,12 +55,11 @@ class Quality:
         return most.advice if most.points < most.weight else ""
 
 
-def qualities(person: Person) -> list[Quality]:
-    """Return the score of every partner somebody works for, the lowest first."""
-    partners = list(Partner.objects.open_to(person, "read").order_by("key"))
+def qualities(partners: Sequence[Partner], areas: Sequence[Any]) -> list[Quality]:
+    """Return the score of each partner, the lowest first; of those with public ones among ``areas``."""
     if not partners:
         return []
-    figures, words = _figures(timezone.localdate()), _areas()
+    figures, words = _figures(timezone.localdate()), _words(areas)
     found = [
         Quality(one, _parts(figures.get(one.pk, {}), words.get(one.pk, Counter())))
         for one in partners
@@ -83,19 +83,15 @@ def _figures(today: date) -> dict[int, Any]:
     return {row["area__partner"]: row for row in rows}
 
 
-def _areas() -> dict[int, "Counter[str]"]:
+def _words(areas: Sequence[Any]) -> dict[int, "Counter[str]"]:
     """Return counts of public areas by partner: how many, with an outline, words there and wanted."""
     found: dict[int, Counter[str]] = {}
-    rows = Area.objects.filter(state=State.PUBLISHED).only("partner", *PARTS)
-    drawn = set(
-        Area.objects.filter(state=State.PUBLISHED, outline__isnull=False).values_list(
-            "pk", flat=True
-        )
-    )
-    for area in rows:
+    for area in areas:
+        if area.state != State.PUBLISHED:
+            continue
         count = found.setdefault(area.partner_id, Counter())
         count["areas"] += 1
-        count["drawn"] += area.pk in drawn
+        count["drawn"] += area.outlined
         count["wanted"] += len(PARTS) * len(settings.LANGUAGES)
         count["words"] += sum(len(getattr(area, part)) for part in PARTS)
     return found

@@ -183,8 +183,7 @@ class RecordList:
         held = Dossier.objects.filter(kind=self.kind.code).annotate(
             newest=Subquery(newest), said=_stored("name"), moment=_stored("changed_at")
         )
-        names = ("record", "newest", "pk", "state", "number", "moment", "said")
-        return list(held.values_list(*names))
+        return list(held.values_list("record", "newest", "pk", "state", "number", "moment", "said"))
 
     def _lacking(self, lines: list[Line], language: str) -> list[Line]:
         """Return those whose words are there in another language and not in this one."""

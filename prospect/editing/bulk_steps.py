@@ -56,7 +56,9 @@ def _known(dossiers: Sequence[Dossier]) -> dict[int, Known]:
     written_by: dict[int, set[str]] = {one.pk: set() for one in dossiers}
     holds = ExpressionWrapper(Q(content__isnull=False), output_field=BooleanField())
     steps = Revision.objects.filter(dossier__in=list(written_by)).order_by("dossier", "number")
-    for dossier, state, by, kept in steps.values_list("dossier", "state", "by", holds):
+    for dossier, state, by, kept in steps.annotate(holds=holds).values_list(
+        "dossier", "state", "by", "holds"
+    ):
         if state == State.PUBLISHED:
             written_by[dossier].clear()
         elif kept:

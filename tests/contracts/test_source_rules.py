@@ -31,12 +31,17 @@ STATEMENTS = {"execute", "executemany", "executescript"}
 MARKUP = {"mark_safe", "SafeString", "SafeText"}
 
 OWN_NAMES = "the names in it are those of our own models; values are parameters"
+OWN_FIELDS = "the names are fields of our own models"
 ALLOWED = {
     "prospect/releases/beside.py import multiprocessing":
         "it starts our own function on folders of ours; nothing comes from outside or from disk",
     "prospect/moving.py _set_sequences execute": "Django's own SQL for the sequences of our own models",
-    "prospect/records/models/record.py open_to filter(**": "the names are fields of our own models",
-    "prospect/records/models/record.py public Q(**": "the names are fields of our own models",
+    "prospect/desk/lists.py _lacking annotate(**": OWN_FIELDS,
+    "prospect/desk/lists.py _lines F of a name": OWN_FIELDS,
+    "prospect/desk/lists.py _lines filter(**": OWN_FIELDS,
+    "prospect/desk/lists.py _lines values_list of a name": OWN_FIELDS,
+    "prospect/records/models/record.py open_to filter(**": OWN_FIELDS,
+    "prospect/records/models/record.py public Q(**": OWN_FIELDS,
     "prospect/releases/build.py _null_dangling execute": OWN_NAMES,
     "prospect/releases/geopackage.py create executescript": "a file of this package",
     "prospect/releases/geopackage.py copy_model executemany": OWN_NAMES,

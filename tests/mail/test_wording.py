@@ -20,6 +20,8 @@ CONTEXTS = {
     "password_reset": {"address": "https://x.example/r"},
     "login_changed": {"what": "Your password was changed."},
     "review_asked": {"what": "Hyllie", "who": "Per Berg", "address": "https://x.example/1"},
+    "review_asked_many": {"number": 60, "who": "Per Berg", "address": "https://x.example/l"},
+    "approved_many": {"number": 60, "who": "Per Berg", "address": "https://x.example/l"},
     "sent_back": {"what": "Hyllie", "who": "Per", "reason": "Too short.", "address": "https://x.example/1"},
     "doubted": {"what": "Jobs", "value": "4 200", "words": "It is 5 000.", "address": "https://x.example/1"},
     "approved": {"what": "Hyllie", "who": "Per Berg", "address": "https://x.example/1"},

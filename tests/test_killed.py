@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -133,16 +136,34 @@ def approve(work):
             work.done.append(words)
 
 
-def kill(server):
-    """Kill the server, its workers, and what runs beside it, each where it just is."""
-    everything, found = [], [server.process.pid]
+def everything(server):
+    """Return the ids of the server, its workers, and what runs beside it."""
+    every, found = [], [server.process.pid]
     while found:
-        everything += (pid := found.pop(),)
+        every.append(pid := found.pop())
         tasks = Path(f"/proc/{pid}/task").glob("*/children")
         found += [int(child) for file in tasks for child in file.read_text().split()]
-    for pid in everything:
+    return every
+
+
+def kill(server):
+    """Kill all of it, each where it just is."""
+    for pid in everything(server):
         os.kill(pid, signal.SIGKILL)
     server.process.wait(20)
+
+
+@contextmanager
+def standing_still(server):
+    """Stop all of it, and let it go on."""
+    stopped = everything(server)
+    try:
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        yield
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
 
 
 def nothing_is_half(told):
@@ -191,3 +212,46 @@ def test_FLT_01_FLT_03_a_kill_during_saves_approvals_and_builds_loses_nothing_ac
         while public not in Browser(server.address).ask("/en/areas/norra_hamnen/").text:
             assert time.monotonic() < end, kept(home)["jobs"]
             time.sleep(0.2)
+
+
+def test_FLT_15_a_server_told_to_stop_answers_what_it_has_begun(home):
+    with serving(home, subprocess.DEVNULL, PROSPECT_DEMO="yes") as server:
+        editor = Browser(server.address).log_in("editor@malmo.example", to=AREA)
+        work = Work(editor, save)
+        work.start()
+        work.until(3)
+        server.process.terminate()
+        assert server.process.wait(30) is not None
+        work.over.set()
+        work.join()
+    told = kept(home)
+    nothing_is_half(told)
+    assert set(work.done) <= {words for *_, words in told["revisions"]}
+
+
+def test_FLT_07_after_a_power_cut_at_any_moment_sqlite_holds_all_it_acknowledged(tmp_path):
+    """The files as they lie at a moment in which every process stands still."""
+    cut = tmp_path / "home"
+    cut.mkdir()
+    there = {"DATABASE_URL": f"sqlite:///{cut / 'prospect.sqlite3'}", "PROSPECT_DEMO": "yes"}
+    make_site(cut, **there)
+    with serving(cut, subprocess.DEVNULL, **there) as server:
+        editor = Browser(server.address).log_in("editor@malmo.example", to=AREA)
+        work = Work(editor, save)
+        work.start()
+        for number in range(20):
+            work.until(1)
+            time.sleep(number / 200)
+            told, copied = list(work.done), tmp_path / f"after-{number}"
+            copied.mkdir()
+            with standing_still(server):
+                for file in cut.glob("prospect.sqlite3*"):  # the log may be gone between two saves
+                    if not file.name.endswith("-shm"):
+                        shutil.copy(file, copied)
+            with closing(sqlite3.connect(copied / "prospect.sqlite3")) as database:
+                assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                rows = database.execute("SELECT content FROM revisions").fetchall()
+            kept_words = {json.loads(content or "{}").get("plan_term") for (content,) in rows}
+            assert set(told) <= kept_words
+        work.over.set()
+        work.join()

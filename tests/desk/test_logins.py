@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import hashers
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -207,6 +208,15 @@ def test_AUT_08_every_cookie_is_kept_from_scripts_and_other_sites(client, owner)
     assert {"desk", "desk-browser"} <= set(client.cookies)
     for cookie in client.cookies.values():
         assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/desk/"
+
+
+def test_FLT_12_a_cache_that_is_lost_ends_no_session_and_forgets_no_failed_login(client, owner):
+    log_in(client, owner.email)
+    stranger = Client(REMOTE_ADDR="10.2.0.1")
+    assert [log_in(stranger, owner.email, "wrong words here").status_code for _ in range(5)]
+    cache.clear()
+    assert client.get("/desk/").status_code == 200
+    assert log_in(stranger, owner.email, "wrong words here").status_code == 429
 
 
 def test_a_fresh_login_is_proof_enough_to_add_an_app(client, owner):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db.models import ProtectedError
 from django.urls import reverse
 
 from prospect.audit.models import Event
@@ -38,6 +39,13 @@ def test_whoever_is_admitted_chooses_a_password_and_logs_in(client, logged_in, m
     assert "Nordhavn" not in start
     verbs = list(Event.objects.filter(subject__startswith="person").values_list("verb", flat=True))
     assert verbs == ["accept invitation", "admit", "admit"]
+
+
+def test_CON_04_a_partner_that_answers_for_something_cannot_be_taken_away(malmoe, person_with):
+    person_with("editor")
+    with pytest.raises(ProtectedError):
+        malmoe.delete()
+    assert malmoe.areas.exists() and malmoe.memberships.exists()
 
 
 def test_AUT_08_an_invitation_works_once(client, logged_in, malmoe):

@@ -363,7 +363,7 @@ def test_a_big_table_is_checked_and_taken_over_by_the_worker(logged_in, many):
     assert do_waiting(silent) == 0
 
 
-def test_AZN_11_the_worker_takes_nothing_over_for_whoever_left(logged_in, many):
+def test_AZN_11_CON_04_the_worker_takes_nothing_over_for_whoever_left(logged_in, many):
     client = logged_in("regional_admin")
     rows = big(client)
     for row in rows:

@@ -115,7 +115,7 @@ def test_IMG_01_a_picture_within_the_limit_that_is_not_there_is_damaged(kept):
     assert refusal(png_of_size(7_000, 7_000)) == "damaged"
 
 
-def test_IMG_01_the_child_has_bounds_it_cannot_lift():
+def test_IMG_01_FLT_06_the_child_has_bounds_it_cannot_lift():
     probe = (
         "import resource as r; from prospect.media.child import confine; confine();"
         "print(all(max(r.getrlimit(w)) >= 0 for w in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE)));"
@@ -127,7 +127,7 @@ def test_IMG_01_the_child_has_bounds_it_cannot_lift():
     assert done.stdout.strip() == "True" and "MemoryError" in done.stderr
 
 
-def test_a_child_that_dies_is_a_refusal_and_no_fault(kept, monkeypatch):
+def test_FLT_06_a_child_that_dies_is_a_refusal_and_no_fault(kept, monkeypatch):
     monkeypatch.setattr(keeping.sys, "executable", "/bin/false")
     assert refusal(jpeg()) == "heavy" and files(kept) == []
 

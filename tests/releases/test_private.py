@@ -5,12 +5,16 @@ import sqlite3
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from pmtiles.reader import MmapSource, Reader, all_tiles
 from shapely.geometry import Point
 
 from prospect.catalogue.models import Area, Figure, Link, Milestone, Opportunity, Place, Station
+from prospect.editing.actions import keep_unsaved, save_draft
+from prospect.editing.models import Confirmer, Doubt
 from prospect.languages.folding import fold
 from prospect.languages.text import Text
+from prospect.partners.actions import admit
 from prospect.records.models import State
 from prospect.releases.actions import publish_release
 from prospect.releases.store import CATALOGUE, unchanging
@@ -50,7 +54,19 @@ def make_secrets():
         key="open-plot", area=area, country="DK", kind="plot", point=Point(12.6, 55.7),
         confidence="estimate", name=Text({"en": "Open plot"}),
     )  # fmt: skip
+    keep_private_facts(Area.objects.get(key="hyllie"))
     Area.objects.exclude(stations="").filter(stations__contains="hyllie").update(stations="")
+
+
+def keep_private_facts(area):
+    """What staff and landowners told of a public area, and the public never reads."""
+    email, figure = f"{SENTINEL}@malmo.example", Figure.objects.public().filter(area=area).first()
+    editor = admit(email=email, name=SENTINEL, role="editor", partner=area.partner, by=SENTINEL)
+    save_draft(area, {"plan_term": SENTINEL}, by=editor, based_on=0, note=SENTINEL)
+    keep_unsaved("area", area.key, by=editor, based_on=2, fields={"note_en": SENTINEL})
+    told = {"kind": "figure", "record": figure.pk}
+    Confirmer.objects.create(email=email, **told)
+    Doubt.objects.create(key=figure.key, by=email, words=SENTINEL, said_at=timezone.now(), **told)
 
 
 def texts_of(release):
@@ -74,7 +90,7 @@ def places_with(release, *needles):
 
 
 @pytest.mark.django_db
-def test_nothing_private_stands_in_any_file_of_a_release(own_home):
+def test_AZN_05_nothing_private_stands_in_any_file_of_a_release(own_home):
     make_secrets()
     made = publish_release(by="tests", allow_removal=True)
     assert places_with(made, SENTINEL.encode(), fold(SENTINEL).encode()) == []

@@ -1,6 +1,7 @@
 """Files of tables: what is written is read again, and what is made to harm is refused in words."""
 
 import io
+import stat
 import struct
 import zipfile
 
@@ -131,7 +132,7 @@ def test_TAB_02_a_sheet_that_claims_to_be_endless_is_read_as_what_it_is():
     assert [cells for _line, cells in sheet.rows] == [["a"]]
 
 
-def test_TAB_02_cells_at_both_ends_of_a_sheet_use_up_only_the_process():
+def test_TAB_02_FLT_06_cells_at_both_ends_of_a_sheet_use_up_only_the_process():
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
     assert refusal(workbook(**{"xl/worksheets/sheet1.xml": sheet_xml("A1", CELLS + far)}))
 
@@ -157,6 +158,21 @@ def test_UPL_02_overlapping_entries_are_refused():
 def test_UPL_03_an_archive_inside_is_never_opened():
     sheet = read_table(workbook(**{"xl/media/inner.zip": workbook()}))
     assert [cells for _line, cells in sheet.rows] == [["a", "A"]]
+
+
+@pytest.mark.parametrize("entry", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_UPL_05_a_link_to_a_file_of_ours_is_never_followed(entry, tmp_path):
+    (tmp_path / "private").write_bytes(sheet_xml("A1:A2", CELLS.replace("key", "stolen")))
+    link = zipfile.ZipInfo(entry)
+    link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(kept, "w") as new:
+        for name in old.namelist():
+            if name == entry:
+                new.writestr(link, str(tmp_path / "private"))
+            else:
+                new.writestr(name, old.read(name))
+    assert "damaged" in refusal(kept.getvalue())
 
 
 def test_TAB_03_macros_are_refused():

@@ -15,10 +15,10 @@ help: ## Show what there is
 demo: prepare ## Install, load the demo region, serve it on http://127.0.0.1:$PORT/
 	@exec $(BIN)/prospect demo --port $(PORT)
 
-test: prepare-dev ## Lint, types, floors, every test, journeys in a real browser
+test: prepare-dev ## Lint, types, floors, every test on SQLite and on PostgreSQL, journeys in a real browser
 	@sh tests/run.sh
 
-test-postgres: prepare-dev ## The same tests on a throw-away PostgreSQL; part of test
+test-postgres: prepare-dev ## Only the tests on a throw-away PostgreSQL; part of test
 	@sh tests/postgres.sh
 
 lint: .venv/dev ## Format check, lint, types, floors

@@ -186,7 +186,7 @@ def _take(dossier: Dossier, record: Any, step: Transition, *, by: Person, note: 
     if step.target == State.PUBLISHED and step.code != "discard":
         record = written(record, content_at(dossier))
         _note_confirmed(record, timezone.localdate())
-    _keep(record, record.state if step.code == "discard" else state_for_public(step, record))
+    _keep(record, record.state if step.code == "discard" else _state_for_public(step, record))
     details = {"reason": note} if note else {}
     record_event(by=by.email, verb=step.code, subject=str(dossier), details=details)
     if step.code in ("approve", "archive") and (public_before or record.is_public):
@@ -205,7 +205,7 @@ def note_found_true(record: Any, day: date, terms: Terms) -> None:
         record.review_by = max(due, day + timedelta(days=terms.review_days))
 
 
-def state_for_public(step: Transition, record: Record) -> str:
+def _state_for_public(step: Transition, record: Record) -> str:
     """Return the state of the record's own row: a draft of a public record leaves it public."""
     if step.target in (State.PUBLISHED, State.ARCHIVED):
         return step.target

@@ -181,10 +181,9 @@ def _lead_on(change: Change, now: Any, by: Person) -> None:
     assert dossier is not None
     dossier.state, dossier.changed_at, dossier.changed_by = State.DRAFT, now, by.email
     dossier.publish_at, dossier.approved_by = None, ""
-    dossier.partner = (
-        change.record.partner_pk
-    )  # of the record: a written copy would ask for its area
-    dossier.name = name_of(written(change.record, change.whole))
+    dossier.partner = change.record.partner_pk  # a written copy would ask for its area
+    name = change.whole.get("name", "")
+    dossier.name = {"en": name} if isinstance(name, str) else name
 
 
 def replace_rows(model: Any, rows: Sequence[Any], names: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """One step taken with many records, under the rules of one: asked for review, or approved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from prospect.audit.actions import record_events
-from prospect.editing.actions import RELEASE, note_found_true, state_for_public
+from prospect.editing.actions import RELEASE, note_found_true
 from prospect.editing.bulk import DOSSIER, contents_of, replace_rows, told_stale
 from prospect.editing.letters import tell_of_many
 from prospect.editing.models import Doubt
@@ -76,46 +76,49 @@ def _take(
 ) -> None:
     if not taken:
         return
-    now, rows = timezone.now(), []
-    terms: dict[int | None, Terms] = {one.partner_id: one for one in Terms.objects.defer("border")}
-    for record, dossier in taken:
+    now, records, dossiers = timezone.now(), [one for one, _ in taken], [one for _, one in taken]
+    for dossier in dossiers:
         dossier.number, dossier.state = dossier.number + 1, step.target
         dossier.changed_at, dossier.changed_by = now, by.email
         dossier.publish_at, dossier.approved_by = None, ""
-        state = state_for_public(step, record)
-        row = record
-        if step.target == State.PUBLISHED:
-            row = written(record, contents.get(dossier.pk, {}))
-            note_found_true(row, timezone.localdate(now), terms.get(dossier.partner) or Terms())
-            dossier.name = name_of(row)
-        row.state = state
+    Revision.objects.bulk_create(_revisions(step, dossiers, now, by), batch_size=AT_ONCE)
+    if step.target == State.PUBLISHED:
+        _publish(taken, contents, now)
+        ask_for(RELEASE, by=by.email)
+    else:  # a draft of a public record leaves it public
+        unseen = [one.pk for one in records if not one.is_public]
+        type(records[0]).objects.filter(pk__in=unseen).update(state=step.target)
+    replace_rows(Dossier, dossiers, DOSSIER)
+    record_events(by=by.email, verb=step.code, subjects=[str(one) for one in dossiers])
+    tell_of_many(step, dossiers, by=by)
+
+
+def _publish(taken: list[tuple[Any, Dossier]], contents: dict[int, Content], now: Any) -> None:
+    """Write what the newest revisions hold into the rows that the public reads, found true today."""
+    day = timezone.localdate(now)
+    terms: dict[int | None, Terms] = {one.partner_id: one for one in Terms.objects.defer("border")}
+    rows = []
+    for record, dossier in taken:
+        row = written(record, contents.get(dossier.pk, {}))
+        row.state, dossier.name = State.PUBLISHED, name_of(row)
+        note_found_true(row, day, terms.get(dossier.partner) or Terms())
         rows.append(row)
-    Revision.objects.bulk_create(_revisions(step, taken, now, by), batch_size=AT_ONCE)
-    replace_rows(Dossier, [dossier for _record, dossier in taken], DOSSIER)
     model = type(rows[0])
     names = [one.name for one in fields_of(model)]
     replace_rows(model, rows, [*names, "state", "confirmed_on"])
-    subjects = [str(dossier) for _record, dossier in taken]
-    record_events(by=by.email, verb=step.code, subjects=subjects)
-    if step.target == State.PUBLISHED:
-        _settle_doubts(rows, now)
-        ask_for(RELEASE, by=by.email)
-    tell_of_many(step, [dossier for _record, dossier in taken], by=by)
+    doubts = Doubt.objects.filter(
+        kind=str(model._meta.model_name), record__in=[row.pk for row in rows], settled_at=None
+    )
+    doubts.update(settled_at=now)
 
 
 def _revisions(
-    step: Transition, taken: Iterable[tuple[Any, Dossier]], now: Any, by: Person
+    step: Transition, dossiers: Sequence[Dossier], now: Any, by: Person
 ) -> list[Revision]:
     return [
         Revision(
             dossier=dossier, number=dossier.number, verb=step.code, state=step.target, content=None,
             made_at=now, by=by.email,
         )
-        for _record, dossier in taken
+        for dossier in dossiers
     ]  # fmt: skip
-
-
-def _settle_doubts(rows: list[Any], now: Any) -> None:
-    kind = str(rows[0]._meta.model_name)
-    doubts = Doubt.objects.filter(kind=kind, record__in=[row.pk for row in rows], settled_at=None)
-    doubts.update(settled_at=now)

@@ -63,7 +63,7 @@ def _poison_table(path, table):
     rows = _rows(path)
     for row in rows:
         for column in table.columns:
-            row[column.name] = _poison_cell(column.cell, row[column.name])
+            row[column.name] = _poison_cell(column.cell, row.get(column.name, ""))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, table.headers)
         writer.writeheader()

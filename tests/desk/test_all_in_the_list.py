@@ -116,3 +116,10 @@ def test_WEB_a_strange_moment_is_no_fault_of_the_server(logged_in, drafts, seen)
         logged_in("reviewer"), act="approve", matching="yes", asked="q=extra", seen=seen
     )
     assert response.status_code == 302 and not Event.objects.filter(verb="approve").exists()
+
+
+def test_facts_are_found_true_one_by_one_and_not_by_the_list(logged_in, drafts):
+    client = logged_in("reviewer")
+    response = several(client, act="confirm", **shown(client, q="extra"))
+    assert response.status_code == 302
+    assert not Event.objects.filter(verb="confirm").exists()

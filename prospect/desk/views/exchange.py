@@ -94,7 +94,9 @@ def upload(request: StaffRequest, token: UUID) -> HttpResponse:
 
 def _chosen(request: StaffRequest, kind: Kind) -> list[Chosen]:
     """Return what was ticked: single records, the whole page, or all that the list found."""
-    seen = request.POST.get("seen", "")
+    seen, act = request.POST.get("seen", ""), request.POST.get("act", "")
+    if "matching" in request.POST and act == "confirm":
+        return []  # that a fact is still true is said of what one has looked at
     if "matching" in request.POST and seen.isascii() and seen.isdigit() and len(seen) < 19:
         asked = Asked.of(QueryDict(request.POST.get("asked", "")[:1000]))
         return chosen_by(RecordList(request.user, kind, asked), int(seen))

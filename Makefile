@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help demo test test-postgres lint journeys screenshots bench messages lock prepare prepare-dev
+.PHONY: help demo test test-postgres test-long lint journeys screenshots bench messages lock prepare prepare-dev
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ test: prepare-dev ## Lint, types, floors, every test on SQLite and on PostgreSQL
 
 test-postgres: prepare-dev ## Only the tests on a throw-away PostgreSQL; part of test
 	@sh tests/postgres.sh
+
+test-long: prepare-dev ## Two tests as often as they should be now and then: the API 5,000 times, the desk in 2,000 orders
+	@PROSPECT_FUZZ=70 PROSPECT_ORDERS=2000 $(BIN)/python -m pytest -q --timeout 0 tests/api/test_api_contract.py tests/editing/test_any_order.py
 
 lint: .venv/dev ## Format check, lint, types, floors
 	@sh tests/lint.sh

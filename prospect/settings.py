@@ -261,7 +261,7 @@ LOGGING: dict[str, Any] = {
             "reserved_attrs": [*RESERVED_ATTRS, "request"],  # else its query would be written
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {"stderr": {"class": "prospect.log_lines.LogLines", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "prospect.requests": {"level": os.environ.get("PROSPECT_LOG", "WARNING")},

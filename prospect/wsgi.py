@@ -12,4 +12,5 @@ from prospect.releases.ranges import answer_ranges  # noqa: E402  after Django i
 
 application = answer_ranges(_site)  # type: ignore[arg-type]
 
+gc.set_threshold(20_000, 20, 50)  # a list of 5,000 records is made without a collection
 gc.freeze()  # what is loaded now stays: collections look only at what requests leave behind

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from prospect.audit.models import Tally, Views
@@ -47,6 +49,14 @@ def views_of(pages: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         .order_by()
     )
     return {(kind, key): total for kind, key, total in rows if (kind, key) in wanted}
+
+
+def most_read(rows: Any) -> Any:
+    """Return a queryset with ``read``: how often the page of each row's kind and key was read of late."""
+    since = timezone.localdate() - timedelta(days=WINDOW)
+    page = Views.objects.filter(kind=OuterRef("kind"), key=OuterRef("key"), day__gte=since)
+    total = page.order_by().values("key").annotate(total=Sum("number")).values("total")
+    return rows.annotate(read=Coalesce(Subquery(total), 0))
 
 
 def _counts(file: Path) -> "Counter[tuple[str, str, date]]":

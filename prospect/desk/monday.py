@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prospect.audit.footfall import views_of
+from prospect.audit.footfall import most_read, views_of
 from prospect.catalogue.models import Figure
 from prospect.desk.completeness import missing_words
 from prospect.desk.findings import findings_for
@@ -66,7 +66,8 @@ def monday_list(person: Person, areas: Sequence[Any]) -> list[Section]:
         for item in one.items:
             item.views = views.get(item.page, 0) if item.page else 0
         one.items.sort(key=lambda item: -item.views)
-        one.left, one.items = max(0, len(one.items) - MOST), one.items[:MOST]
+        one.left += max(0, len(one.items) - MOST)
+        del one.items[MOST:]
     return [one for one in sections if one.items]
 
 
@@ -94,25 +95,33 @@ def waiting(person: Person) -> Section:
     alone = Terms.objects.filter(two_pairs_of_eyes=False).values("partner")
     own = Q(changed_by=person.email) & ~Q(partner__in=alone)
     rows = Dossier.objects.open_to(person, "review").filter(state=State.IN_REVIEW, publish_at=None)
-    items = [_dossier(one, one.changed_by) for one in rows.exclude(own).order_by("changed_at")]
-    return Section("review", _("Waiting for your review"), items)
+    shown, left = _first(rows.exclude(own), "changed_at")
+    items = [_dossier(one, one.changed_by) for one in shown]
+    return Section("review", _("Waiting for your review"), items, left=left)
 
 
 def drafts(person: Person) -> Section:
     """Return the drafts this person has written at, those that were sent back with the reason."""
-    newest = Revision.objects.filter(dossier=OuterRef("pk")).order_by("-number")
+    newest = Revision.objects.filter(dossier=OuterRef("pk"), number=OuterRef("number"))
     mine = Revision.objects.filter(by=person.email, content__isnull=False).values("dossier")
-    rows = (
-        Dossier.objects.open_to(person, "edit")
-        .filter(state=State.DRAFT, pk__in=mine)
-        .annotate(verb=Subquery(newest.values("verb")[:1]), why=Subquery(newest.values("note")[:1]))
+    rows = Dossier.objects.open_to(person, "edit").filter(state=State.DRAFT, pk__in=mine)
+    rows = rows.annotate(
+        back=Exists(newest.filter(verb="send_back")), why=Subquery(newest.values("note")[:1])
     )
+    shown, left = _first(rows, "-back", "-changed_at")
     items = []
-    for one in sorted(rows, key=lambda row: row.verb != "send_back"):
-        back = one.verb == "send_back"
-        words = _("Sent back: {why}").format(why=one.why) if back else _("Your draft")
+    for one in shown:
+        words = _("Sent back: {why}").format(why=one.why) if one.back else _("Your draft")
         items.append(_dossier(one, words))
-    return Section("drafts", _("Sent back, and your drafts"), items)
+    return Section("drafts", _("Sent back, and your drafts"), items, left=left)
+
+
+def _first(rows: Any, *order: str) -> tuple[list[Any], int]:
+    """Return the rows to show, those most read by the public first, and how many more there are."""
+    shown = list(
+        most_read(rows.annotate(total=Window(Count("pk")))).order_by("-read", *order)[:MOST]
+    )
+    return shown, shown[0].total - len(shown) if shown else 0
 
 
 def unsaved(person: Person) -> Section:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import JSONField, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -187,7 +187,14 @@ def _lead_on(change: Change, now: Any, by: Person) -> None:
 
 
 def replace_rows(model: Any, rows: Sequence[Any], names: Sequence[str]) -> None:
-    """Write rows that are there already; one statement for many, unlike ``bulk_update``."""
-    model.objects.bulk_create(
-        rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=names
-    )
+    """Write some columns of rows that are there already: one statement, prepared once for all."""
+    fields, quote = [model._meta.get_field(name) for name in names], connection.ops.quote_name
+    columns = ", ".join(f"{quote(one.column)} = %s" for one in fields)
+    table, key = quote(model._meta.db_table), model._meta.pk
+    values = [
+        [*(one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields), row.pk]
+        for row in rows
+    ]
+    statement = f"UPDATE {table} SET {columns} WHERE {quote(key.column)} = %s"  # noqa: S608 names of models
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)

@@ -15,7 +15,7 @@ from prospect.editing.models import Doubt
 from prospect.editing.rules import Known, against
 from prospect.jobs.actions import ask_for
 from prospect.partners.models import Person, Terms
-from prospect.records.content import Content, fields_of, name_of, written
+from prospect.records.content import fields_of, name_of, written
 from prospect.records.models import Dossier, Revision, State
 from prospect.records.transitions import TRANSITIONS, Transition
 
@@ -35,74 +35,70 @@ def decide_many(rows: Any, numbers: dict[int, int], code: str, *, by: Person) ->
         held = Dossier.objects.select_for_update().filter(kind=kind, record__in=list(numbers))
         dossiers = {one.record: one for one in held}
         records = {row.pk: row for row in rows.filter(pk__in=list(numbers))}
-        known = _known(list(dossiers.values()))
+        known = _known(records, dossiers)
         whys = {}
         for pk, record in records.items():
             dossier = dossiers.get(pk)
             if (dossier.number if dossier else 0) != numbers[pk]:
                 whys[pk] = told_stale(dossier)
             else:
-                facts = known.get(dossier.pk) if dossier else None
-                whys[pk] = against(step, record, dossier, by, known=facts)
-        taken = [(records[pk], dossiers[pk]) for pk, why in whys.items() if not why]
-        _take(step, taken, {pk: facts.content for pk, facts in known.items()}, by=by)
+                whys[pk] = against(step, record, dossier, by, known=known.get(pk))
+        taken = [(dossiers[pk], known[pk]) for pk, why in whys.items() if not why]
+        _take(step, taken, by=by)
     return whys
 
 
-def _known(dossiers: Sequence[Dossier]) -> dict[int, Known]:
-    """Return what rules ask of each dossier, by its primary key."""
-    contents = contents_of([one.pk for one in dossiers])
+def _known(records: dict[int, Any], dossiers: dict[int, Dossier]) -> dict[int, Known]:
+    """Return what rules ask of each record that has a dossier, by its primary key."""
+    held = {pk: dossiers[pk] for pk in records if pk in dossiers}
+    contents = contents_of([one.pk for one in held.values()])
     terms: dict[int | None, Terms] = {one.partner_id: one for one in Terms.objects.defer("border")}
-    written_by: dict[int, set[str]] = {one.pk: set() for one in dossiers}
+    authors: dict[int, set[str]] = {one.pk: set() for one in held.values()}
     holds = ExpressionWrapper(Q(content__isnull=False), output_field=BooleanField())
-    steps = Revision.objects.filter(dossier__in=list(written_by)).order_by("dossier", "number")
+    steps = Revision.objects.filter(dossier__in=list(authors)).order_by("dossier", "number")
     for dossier, state, by, kept in steps.annotate(holds=holds).values_list(
         "dossier", "state", "by", "holds"
     ):
         if state == State.PUBLISHED:
-            written_by[dossier].clear()
+            authors[dossier].clear()
         elif kept:
-            written_by[dossier].add(by)
+            authors[dossier].add(by)
     return {
-        one.pk: Known(
-            written_by[one.pk], contents.get(one.pk, {}), terms.get(one.partner) or Terms()
+        pk: Known(
+            authors[one.pk], written(records[pk], contents.get(one.pk, {})),
+            terms.get(one.partner) or Terms(),
         )
-        for one in dossiers
-    }
+        for pk, one in held.items()
+    }  # fmt: skip
 
 
-def _take(
-    step: Transition, taken: list[tuple[Any, Dossier]], contents: dict[int, Content], *, by: Person
-) -> None:
+def _take(step: Transition, taken: list[tuple[Dossier, Known]], *, by: Person) -> None:
     if not taken:
         return
-    now, records, dossiers = timezone.now(), [one for one, _ in taken], [one for _, one in taken]
+    now, dossiers = timezone.now(), [dossier for dossier, _known in taken]
     for dossier in dossiers:
         dossier.number, dossier.state = dossier.number + 1, step.target
         dossier.changed_at, dossier.changed_by = now, by.email
         dossier.publish_at, dossier.approved_by = None, ""
     Revision.objects.bulk_create(_revisions(step, dossiers, now, by), batch_size=AT_ONCE)
     if step.target == State.PUBLISHED:
-        _publish(taken, contents, now)
+        _publish(taken, now)
         ask_for(RELEASE, by=by.email)
     else:  # a draft of a public record leaves it public
-        unseen = [one.pk for one in records if not one.is_public]
-        type(records[0]).objects.filter(pk__in=unseen).update(state=step.target)
+        drafts = [known.draft for _dossier, known in taken]
+        unseen = [one.pk for one in drafts if not one.is_public]
+        type(drafts[0]).objects.filter(pk__in=unseen).update(state=step.target)
     replace_rows(Dossier, dossiers, DOSSIER)
     record_events(by=by.email, verb=step.code, subjects=[str(one) for one in dossiers])
     tell_of_many(step, dossiers, by=by)
 
 
-def _publish(taken: list[tuple[Any, Dossier]], contents: dict[int, Content], now: Any) -> None:
-    """Write what the newest revisions hold into the rows that the public reads, found true today."""
-    day = timezone.localdate(now)
-    terms: dict[int | None, Terms] = {one.partner_id: one for one in Terms.objects.defer("border")}
-    rows = []
-    for record, dossier in taken:
-        row = written(record, contents.get(dossier.pk, {}))
-        row.state, dossier.name = State.PUBLISHED, name_of(row)
-        note_found_true(row, day, terms.get(dossier.partner) or Terms())
-        rows.append(row)
+def _publish(taken: list[tuple[Dossier, Known]], now: Any) -> None:
+    """Write the newest drafts into the rows that the public reads, found true today."""
+    day, rows = timezone.localdate(now), [known.draft for _dossier, known in taken]
+    for dossier, known in taken:
+        known.draft.state, dossier.name = State.PUBLISHED, name_of(known.draft)
+        note_found_true(known.draft, day, known.terms)
     model = type(rows[0])
     names = [one.name for one in fields_of(model)]
     replace_rows(model, rows, [*names, "state", "confirmed_on"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from prospect.languages.numbers import listing
 from prospect.partners.models import Person, Terms, terms_of
-from prospect.records.content import Content, written
+from prospect.records.content import written
 from prospect.records.models import Dossier, Record, Revision, State
 from prospect.records.permissions import may
 from prospect.records.transitions import STATES, TRANSITIONS, Transition, steps_from
@@ -19,10 +19,10 @@ class RefusedStep(Exception):
 
 @dataclass(frozen=True)
 class Known:
-    """What rules ask of a dossier, where it has been read for many at once."""
+    """What rules ask of a dossier, where it has been read for many at once; ``draft`` as a record."""
 
     authors: set[str]
-    content: Content
+    draft: Record
     terms: Terms
 
 
@@ -71,8 +71,7 @@ def against(
 def lacks(record: Record, dossier: Dossier | None, known: Known | None = None) -> list[str]:
     """Return what the newest draft of a record lacks before it may become public, in words."""
     if known:
-        told: Record = written(record, known.content)
-        return told.lacks_to_publish()
+        return known.draft.lacks_to_publish()
     kept = dossier.revisions.filter(content__isnull=False) if dossier else Revision.objects.none()
     newest = kept.order_by("number").last()
     draft: Record = written(record, newest.content or {}) if newest else record

@@ -48,13 +48,11 @@ def _is_little(run: list[str] | list[Token]) -> bool:
 
 def _change(gone: str, new: str) -> list[Piece]:
     """Return what went and what came; the blanks both end with are no part of either."""
-    if not gone or not new:
-        return [("gone", gone)] if gone else [("new", new)]
-    blank = gone[len(gone.rstrip(" ")) :]
-    if not blank or not new.endswith(blank):
-        return [("gone", gone), ("new", new)]
-    cut = len(blank)
-    return [("gone", gone[:-cut]), ("new", new[:-cut]), ("same", blank)]
+    blanks = gone[len(gone.rstrip(" ")) :]
+    cut = len(blanks) if new.endswith(blanks) else 0
+    kept = len(gone) - cut
+    pieces = [("gone", gone[:kept]), ("new", new[: len(new) - cut]), ("same", gone[kept:])]
+    return [(state, words) for state, words in pieces if words]
 
 
 def _joined(tokens: list[Token]) -> str:

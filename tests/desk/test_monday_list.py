@@ -16,11 +16,12 @@ from prospect.desk.completeness import areas_seen_by
 from prospect.desk.log import events_seen_by
 from prospect.desk.monday import monday_list
 from prospect.desk.quality import qualities
-from prospect.editing.actions import keep_unsaved, save_draft
+from prospect.editing.actions import decide, keep_unsaved, save_draft
 from prospect.editing.confirmers import name_confirmer
 from prospect.editing.models import Confirmer
 from prospect.mail.models import Letter
 from prospect.partners.models import Partner
+from prospect.records.models import Dossier
 
 
 def sections(person):
@@ -83,8 +84,6 @@ def test_all_of_an_area_is_one_click_too_and_touches_no_other(logged_in, overdue
 
 
 def test_drafts_reviews_unsaved_forms_and_missing_words_have_their_sections(person_with):
-    from prospect.editing.actions import decide
-
     editor, reviewer = person_with("editor"), person_with("reviewer")
     area = Area.objects.get(key="hyllie")
     dossier = save_draft(area, {"plan_term": "Something else"}, by=editor, based_on=0)
@@ -99,6 +98,27 @@ def test_drafts_reviews_unsaved_forms_and_missing_words_have_their_sections(pers
     assert "review" not in sections(editor)
     decide(area, "send_back", by=reviewer, based_on=dossier.number, reason="Say since when")
     assert "Say since when" in sections(editor)["drafts"].items[0].words
+
+
+def test_of_many_drafts_those_most_read_are_shown_then_what_was_sent_back_and_the_rest_is_counted(
+    person_with, monkeypatch
+):
+    monkeypatch.setattr("prospect.desk.monday.MOST", 3)
+    editor, reviewer = person_with("editor"), person_with("reviewer")
+    areas = list(Area.objects.filter(partner__key="malmoe").order_by("key")[:5])
+    held = [save_draft(one, {"plan_term": "New"}, by=editor, based_on=0) for one in areas]
+    decide(areas[0], "ask_review", by=editor, based_on=held[0].number)
+    back = Dossier.objects.of(areas[0]).get().number
+    decide(areas[0], "send_back", by=reviewer, based_on=back, reason="Say since when")
+    for area in areas[1:]:  # what was sent back is the oldest
+        Dossier.objects.of(area).update(changed_at=timezone.now() + timedelta(minutes=1))
+    Views.objects.create(kind="area", key=areas[3].key, day=timezone.localdate(), number=7)
+    old = timezone.localdate() - timedelta(days=40)
+    Views.objects.create(kind="area", key=areas[4].key, day=old, number=900)
+    drafts = sections(editor)["drafts"]
+    assert [item.page[1] for item in drafts.items[:2]] == [areas[3].key, areas[0].key]
+    assert (len(drafts.items), drafts.left) == (3, 2)
+    assert [item.views for item in drafts.items] == [7, 0, 0]
 
 
 def test_checks_find_what_is_wrong_and_MAI_05_letters_that_did_not_arrive(person_with):

@@ -1,7 +1,7 @@
 """The difference of two texts reads as a person would mark it: whole words, and few marks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prospect.editing.wording import word_pieces
@@ -45,6 +45,7 @@ TEXT = st.text(alphabet="ab c.,\n1", max_size=40)
 
 
 @given(TEXT, TEXT)
+@example(" 111", "1 111")
 def test_what_stayed_and_came_is_the_new_text_and_nothing_stands_twice(old, new):
     pieces = word_pieces(old, new)
     assert "".join(words for state, words in pieces if state != "gone") == new

@@ -79,6 +79,7 @@ def _offices() -> dict[str, str]:
 def _open_desk(port: int, say: Callable[[str], None]) -> None:
     """Make the demo's staff, who log in without a second step, and say how."""
     os.environ["PROSPECT_DEMO"] = "yes"
+    os.environ.setdefault("PROSPECT_SITE_URL", f"http://127.0.0.1:{port}")  # stands in letters
     password = make_demo_staff(
         password=os.environ.get("PROSPECT_DEMO_PASSWORD", ""), by="command line"
     )

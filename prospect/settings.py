@@ -181,6 +181,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second step is told 
 PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}  # prospect/accounts/waits.py does it
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+ACCOUNT_FORMS = {"login": "prospect.desk.steps.FirstStep"}
 MFA_FORMS = {
     "authenticate": "prospect.desk.steps.SecondStep",
     "reauthenticate": "prospect.desk.steps.SecondStepAgain",

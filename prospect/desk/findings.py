@@ -62,7 +62,7 @@ def _post(person: Person, item: ITEM) -> Iterator[Any]:
     if not person.scope("manage"):
         return
     for letter in letters_seen_by(person).undelivered().only("to", "last_error", "state")[:MOST]:
-        words = _("The letter did not arrive: {why}").format(why=letter.last_error)
+        words = _("The letter did not arrive: {why}").format(why=letter.reason)
         yield item(letter.to, words, reverse("desk:letter", args=[letter.pk]))
 
 

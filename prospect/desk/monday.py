@@ -95,7 +95,7 @@ def waiting(person: Person) -> Section:
     alone = Terms.objects.filter(two_pairs_of_eyes=False).values("partner")
     own = Q(changed_by=person.email) & ~Q(partner__in=alone)
     rows = Dossier.objects.open_to(person, "review").filter(state=State.IN_REVIEW, publish_at=None)
-    shown, left = _first(rows.exclude(own), "changed_at")
+    shown, left = _first(most_read(rows.exclude(own)).order_by("-read", "changed_at"))
     items = [_dossier(one, one.changed_by) for one in shown]
     return Section("review", _("Waiting for your review"), items, left=left)
 
@@ -108,7 +108,7 @@ def drafts(person: Person) -> Section:
     rows = rows.annotate(
         back=Exists(newest.filter(verb="send_back")), why=Subquery(newest.values("note")[:1])
     )
-    shown, left = _first(rows, "-back", "-changed_at")
+    shown, left = _first(most_read(rows).order_by("-read", "-back", "-changed_at"))
     items = []
     for one in shown:
         words = _("Sent back: {why}").format(why=one.why) if one.back else _("Your draft")
@@ -116,11 +116,9 @@ def drafts(person: Person) -> Section:
     return Section("drafts", _("Sent back, and your drafts"), items, left=left)
 
 
-def _first(rows: Any, *order: str) -> tuple[list[Any], int]:
-    """Return the rows to show, those most read by the public first, and how many more there are."""
-    shown = list(
-        most_read(rows.annotate(total=Window(Count("pk")))).order_by("-read", *order)[:MOST]
-    )
+def _first(rows: Any) -> tuple[list[Any], int]:
+    """Return the rows of a queryset that are shown, and how many more there are."""
+    shown = list(rows.annotate(total=Window(Count("pk")))[:MOST])
     return shown, shown[0].total - len(shown) if shown else 0
 
 

@@ -1,10 +1,21 @@
-"""The second step: allauth's forms for a code, with a wait after failures."""
+"""The steps of a login: allauth's forms for a password, and for a code with a wait after failures."""
 
+from typing import Any
+
+from allauth.account.forms import LoginForm
 from allauth.core import context
 from allauth.mfa.base import forms
 
 from prospect.accounts.waits import forgive
 from prospect.desk.login import count_try
+
+
+class FirstStep(LoginForm):  # type: ignore[misc]
+    """Address and password; the page has the way out for who forgot it, after the button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
 
 
 class CountedCode:

@@ -10,12 +10,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from prospect.audit.actions import record_event
 from prospect.mail.models import Letter
 from prospect.mail.wording import one_line, word_letter
 
-NO_ADDRESS = "This is not an e-mail address."
+NO_ADDRESS = gettext_noop("This is not an e-mail address.")
 
 
 def is_set_up() -> bool:

@@ -36,6 +36,7 @@ ALLOWED = {
     "prospect/releases/beside.py import multiprocessing":
         "it starts our own function on folders of ours; nothing comes from outside or from disk",
     "prospect/moving.py _set_sequences execute": "Django's own SQL for the sequences of our own models",
+    "prospect/editing/bulk.py replace_rows executemany": OWN_NAMES,
     "prospect/desk/lists.py _lacking annotate(**": OWN_FIELDS,
     "prospect/desk/lists.py _lines F of a name": OWN_FIELDS,
     "prospect/desk/lists.py _lines filter(**": OWN_FIELDS,
@@ -54,6 +55,8 @@ ALLOWED = {
         "a file of this package, with names of our own models",
     "prospect/releases/removals.py _count execute": OWN_NAMES,
     "prospect/releases/removals.py _overdue execute": OWN_NAMES,
+    "prospect/log_lines.py import multiprocessing.util":
+        "only to be called when a process of the server ends; nothing is sent between processes",
     "prospect/releases/footfall.py import multiprocessing.util":
         "only to be called when a process of the server ends; nothing is sent between processes",
     "prospect/releases/verify.py _dangling execute": OWN_NAMES,

@@ -1,11 +1,18 @@
 """No string of the interface is left in English."""
 
+import ast
 import re
 
 import pytest
 
 from prospect.languages import catalogues
-from prospect.languages.catalogues import collect_words, missing_words, read_catalogue
+from prospect.languages.catalogues import (
+    CHECKOUT,
+    KEYWORDS,
+    collect_words,
+    missing_words,
+    read_catalogue,
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +59,17 @@ def test_a_string_without_translation_is_named(monkeypatch, tmp_path):
     (folder / "django.po").write_text('msgid ""\nmsgstr ""\n"Language: da\\n"\n', encoding="utf-8")
     monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
     assert "Life science" in missing_words("da")
+
+
+def test_every_word_is_marked_by_a_name_that_the_collector_knows():
+    """``gettext as say`` is never collected, and stays English in every language."""
+    known, unknown = {*KEYWORDS, "_"}, []
+    for path in sorted((CHECKOUT / "prospect").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                unknown += [
+                    f"{path.relative_to(CHECKOUT)}: {one.name} as {one.asname}"
+                    for one in node.names
+                    if "gettext" in one.name and (one.asname or one.name) not in known
+                ]
+    assert unknown == []

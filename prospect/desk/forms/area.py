@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -118,14 +118,14 @@ class AreaForm(RecordForm):
         asked = "outline" in self.fields and "outline" not in self.errors  # tables may lack it
         if asked and self.instance.lat is None and not given.get("outline"):
             self.add_error(
-                "outline", say("Draw the outline: without it the map has no place for it.")
+                "outline", gettext("Draw the outline: without it the map has no place for it.")
             )
         start, end = given.get("start_year"), given.get("completion_year")
         if start and end and start > end:
-            self.add_error("completion_year", say("It cannot be complete before it starts."))
+            self.add_error("completion_year", gettext("It cannot be complete before it starts."))
         for name in ("start", "completion"):
             if given.get(f"{name}_year") and not given.get(f"{name}_confidence"):
-                self.add_error(f"{name}_confidence", say("Say how firm the year is."))
+                self.add_error(f"{name}_confidence", gettext("Say how firm the year is."))
         return given
 
     def _post_clean(self) -> None:
@@ -198,7 +198,7 @@ class FigureForm(RecordForm):
     def clean_value(self) -> float:
         value = float(self.cleaned_data["value"])
         if not abs(value) < 1e12:
-            raise forms.ValidationError(say("That number is too large to be one of a region."))
+            raise forms.ValidationError(gettext("That number is too large to be one of a region."))
         return value
 
     def clean(self) -> dict[str, Any]:
@@ -206,9 +206,9 @@ class FigureForm(RecordForm):
         measure = units.MEASURES.get(given.get("measure") or "")
         if measure and given.get("unit") and measure.unit != given["unit"]:
             unit = units.UNITS.label(measure.unit)
-            self.add_error("unit", say("This measure is counted in {unit}.").format(unit=unit))
+            self.add_error("unit", gettext("This measure is counted in {unit}.").format(unit=unit))
         if "measure" in self.fields and not measure and not given.get("name"):
-            self.add_error("measure", say("Choose a measure, or say in words what is counted."))
+            self.add_error("measure", gettext("Choose a measure, or say in words what is counted."))
         return given
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from shapely.geometry import Point
@@ -115,7 +115,7 @@ class OpportunityForm(PointForm):
         given = super().clean() or {}
         least, most = given.get("min_size_m2"), given.get("max_size_m2")
         if least and most and least > most:
-            self.add_error("max_size_m2", say("The largest unit is smaller than the smallest."))
+            self.add_error("max_size_m2", gettext("The largest unit is smaller than the smallest."))
         return given
 
 
@@ -247,7 +247,7 @@ class PartnerForm(RecordForm):
         given = super().clean() or {}
         country, code = COUNTRIES.get(given.get("country") or ""), given.get("lau_code")
         if country and code and not re.fullmatch(country.lau_code, code):
-            fault = say("That is not a municipal code of {country}.")
+            fault = gettext("That is not a municipal code of {country}.")
             self.add_error("lau_code", fault.format(country=country.label))
         taken = (
             Partner.objects.filter(country=given.get("country"), lau_code=code)
@@ -255,5 +255,7 @@ class PartnerForm(RecordForm):
             else Partner.objects.none()
         )
         if other := taken.exclude(pk=self.instance.pk).first():
-            self.add_error("lau_code", say("{name} has this code.").format(name=other.short_name))
+            self.add_error(
+                "lau_code", gettext("{name} has this code.").format(name=other.short_name)
+            )
         return given

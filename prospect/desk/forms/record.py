@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prospect.languages.forms import CodesField, LinesField, WordsField
@@ -59,7 +59,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_official_host(self) -> str:
         host = str(self.cleaned_data["official_host"]).strip().lower()
         if host and (any(sign in host for sign in "/:@? ") or "." not in host):
-            raise forms.ValidationError(say("Give the host alone, such as malmo.se."))
+            raise forms.ValidationError(gettext("Give the host alone, such as malmo.se."))
         return host
 
     def in_groups(self) -> list[tuple[Group, list[Any]]]:

@@ -6,7 +6,7 @@ from django import template
 
 from prospect.desk.views.publishing import words_of
 from prospect.languages import numbers
-from prospect.records.transitions import STATES, TRANSITIONS
+from prospect.records.transitions import STATES
 from prospect.registers.deeds import DEEDS
 from prospect.registers.units import MEASURES, UNITS
 
@@ -23,12 +23,6 @@ def of(mapping: Any, name: Any) -> Any:
 def state_word(state: str) -> str:
     """Return the name of a state."""
     return STATES.label(state)
-
-
-@register.filter
-def step_word(verb: str) -> str:
-    """Return the name of a step; nothing for the revision of what was there before."""
-    return TRANSITIONS.label(verb) if verb in TRANSITIONS else ""
 
 
 @register.filter

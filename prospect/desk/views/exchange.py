@@ -38,7 +38,11 @@ def several(request: StaffRequest, kind: str) -> HttpResponse:
     found, act = kind_named(kind), request.POST.get("act", "")
     chosen = _chosen(request, found)
     if not chosen:
-        messages.error(request, gettext("Tick the records first."))
+        unseen = act == "confirm" and request.POST.get("matching") == "yes"
+        words = gettext(
+            "You can say of records that they are still true once you have ticked them."
+        )
+        messages.error(request, words if unseen else gettext("Tick the records first."))
         return redirect("desk:records", kind)
     if act == "set":
         return _set_one(request, found, chosen)

@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from shapely.geometry import Point
 
 from prospect.catalogue.models import Area, Industry, Opportunity, Organisation, Place, TextBlock

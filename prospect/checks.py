@@ -2,17 +2,23 @@
 
 import shutil
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
+from django.db.models import Max
+from django.utils import timezone
 
+from prospect.audit.models import Event
+from prospect.jobs.clock import shared_now
 from prospect.releases.store import NoRelease, current_id, release
 from prospect.releases.verify import find_faults
 
 LEAST_FREE_BYTES = 500_000_000
+CLOCKS = timedelta(minutes=1)  # so far apart they may be
 
 
 def explain_setup() -> list[str]:
@@ -22,6 +28,7 @@ def explain_setup() -> list[str]:
         *_folders(),
         *_programs(),
         *_database(),
+        *_clocks(),
         *_release(),
         *_addresses(),
         *_staff(),
@@ -62,6 +69,25 @@ def _database() -> list[str]:
     return (
         [] if "areas" in tables else ["The database is empty. Run: prospect load regions/oresund"]
     )
+
+
+def _clocks() -> list[str]:
+    """Tell of clocks that differ, and of what is dated in the future."""
+    try:
+        now, here = shared_now(), timezone.now()
+        last = Event.objects.aggregate(last=Max("happened_at"))["last"]
+    except DatabaseError:  # told already
+        return []
+    faults = []
+    if abs(now - here) > CLOCKS:
+        faults.append(
+            f"The clocks of this machine and of the database's are {abs(now - here)} apart. Set the clock of both (NTP)."
+        )
+    if last and last > now + CLOCKS:
+        faults.append(
+            f"The log holds decisions of {last:%d %B %Y, %H:%M}, which is in the future: a clock is wrong, or was. Set the clock (NTP); what is dated so stays."
+        )
+    return faults
 
 
 def _staff() -> list[str]:

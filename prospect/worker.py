@@ -33,6 +33,10 @@ class Failed(Exception):
         self.reasons, self.again = reasons, again
 
 
+class Lost(Exception):
+    """The job is in other hands: this process stood still for longer than its lease."""
+
+
 Handler = Callable[[Job, Callable[[str], None]], str]
 
 
@@ -50,7 +54,7 @@ def work(handlers: dict[str, Handler], *, once: bool = False) -> None:
             logger.warning("the database does not answer: %s", error)
             connection.close()
             busy = False
-        if once and not busy:
+        if once and not busy and not queue.someone_works():
             return
         if not busy:
             stop.wait(PAUSE)
@@ -81,6 +85,8 @@ def _do(job: Job, handlers: dict[str, Handler], say: Callable[[str], None]) -> N
         if handler is None:
             raise Failed([f"Nobody knows how to do {job.kind!r}."], again=False)
         result = handler(job, say)
+    except Lost:
+        logger.warning("the job is in other hands now", extra={"job": job.kind})
     except Failed as failure:
         _fail(job, failure.reasons, again=failure.again)
     except DatabaseError:
@@ -121,9 +127,12 @@ class _signs_of_life:  # noqa: N801  reads as a phrase
         self.thread.join()
 
     def say(self, step: str) -> None:
-        """Note the step that begins now."""
+        """Note the step that begins now; Lost when the job is another worker's by now."""
         self.step = step
-        self.woken.set()
+        if connection.in_atomic_block:
+            self.woken.set()
+        elif not self._hold():
+            raise Lost
 
     def _renew(self) -> None:
         while True:
@@ -131,13 +140,19 @@ class _signs_of_life:  # noqa: N801  reads as a phrase
             self.woken.clear()
             if self.over:
                 break
-            try:
-                queue.keep_hold(self.job, self.name, self.step)
-                if not told:
-                    queue.note_beat(self.name)
-            except DatabaseError:
-                logger.warning("could not renew the lease")
+            self._hold(beat=not told)
         connection.close()
+
+    def _hold(self, *, beat: bool = False) -> bool:
+        """Renew the lease; False when it is another's. A database that is away decides nothing."""
+        try:
+            held = queue.keep_hold(self.job, self.name, self.step)
+            if beat:
+                queue.note_beat(self.name)
+        except DatabaseError:
+            logger.warning("could not renew the lease")
+            return True
+        return held
 
 
 def _keep_calendar() -> None:

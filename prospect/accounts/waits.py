@@ -49,8 +49,7 @@ def begin_try(*, account: str, network: str = "", browser: str = "", subject: st
     now = timezone.now()
     with transaction.atomic():
         rows = [(kind, _row(mark, now)) for kind, mark in keys]
-        waits = [(row.until - now).total_seconds() for _kind, row in rows if row.until]
-        if (wait := max(waits, default=0)) > 0:
+        if (wait := max(_left(kind, row, now) for kind, row in rows)) > 0:
             raise TooSoon(ceil(wait))
         for kind, row in rows:
             _count(kind, row, now, subject)
@@ -86,6 +85,12 @@ def _row(mark: str, now: datetime) -> Attempt:
     if row.last_at < now - FORGET:
         row.failures, row.until = 0, None
     return row
+
+
+def _left(kind: str, row: Attempt, now: datetime) -> float:
+    """Return the seconds still to wait; never more than there were, also where a clock went back."""
+    until = row.until or now
+    return min((until - now).total_seconds(), wait_after(kind, row.failures))
 
 
 def _forget_old(now: datetime) -> None:

@@ -101,7 +101,9 @@ def note_how(sender: Any, request: HttpRequest, sociallogin: Any = None, **_: An
 def keep_alive(request: HttpRequest) -> None:
     """Have the session last from now on; written at most once a minute, not with every page read."""
     now = int(time.time())
-    if now - request.session.get(SEEN, 0) >= SEEN_EVERY:
+    if (
+        now - request.session.get(SEEN, 0) >= SEEN_EVERY
+    ):  # a clock that went back takes nothing away
         request.session[SEEN] = now
 
 

@@ -7,7 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from prospect.jobs.clock import shared_now
 
 LATE = datetime.timedelta(minutes=15)
 # Letters whose words open something once: they are read by nobody but whom they are for.
@@ -19,7 +22,7 @@ class Letters(models.QuerySet["Letter"]):
 
     def due(self) -> "Letters":
         """Return letters to send now: their wait is over, and no sender is at work on them."""
-        now = timezone.now()
+        now = shared_now()
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.filter(free, state=Letter.State.WAITING, next_try_at__lte=now)
 
@@ -69,6 +72,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.to}"
+
+    @property
+    def reason(self) -> str:
+        """Why it did not arrive: what we say in the reader's language, what a mail server says as it is."""
+        return gettext(self.last_error) if self.last_error else ""
 
     @property
     def holds_key(self) -> bool:

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
+from prospect.jobs.clock import shared_now
 from prospect.mail.actions import NO_ADDRESS, is_address, is_set_up
 from prospect.mail.models import Letter, Letters
 from prospect.mail.server import read_server
@@ -24,7 +26,7 @@ PAUSE = datetime.timedelta(minutes=1)  # before a server is asked again that cou
 WAITS = (1, 5, 15, 60, 180, 360, 720)  # minutes between tries of a letter
 MOST_TRIES = len(WAITS) + 1
 LONGEST_WAIT = datetime.timedelta(days=5)  # as mail servers do; what it says is old by then
-TOO_OLD = "It could not be sent for five days."
+TOO_OLD = gettext_noop("It could not be sent for five days.")
 CLOSING = 421  # the server ends the conversation after this answer
 TEXT = Charset("utf-8")
 TEXT.body_encoding = QP  # every server takes it, also one that knows only seven bits
@@ -69,7 +71,7 @@ def claim_next() -> Letter | None:
 
 def claim(letter: Letter) -> bool:
     """Take one letter unless another sender has since it was read."""
-    until = timezone.now() + CLAIM
+    until = shared_now() + CLAIM
     mine = Letter.objects.due().filter(pk=letter.pk, tries=letter.tries)
     if not mine.update(claimed_until=until, tries=letter.tries + 1):
         return False

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from prospect.releases.store import (
     MANIFEST,
     NoRelease,
     Release,
+    all_releases,
     current_id,
     current_release,
     sync_folder,
@@ -47,12 +48,13 @@ RELEASED: tuple[Any, ...] = (
     models.LandUseCode, Picture, Document,
 )  # fmt: skip
 MANY = 20_000  # records from which a second process is worth its start
+BACK = timedelta(days=2)  # a release that lies further ahead is of a clock nobody should follow
 Progress = Callable[[str], None]
 
 
 def build_release(progress: Progress = lambda step: None, *, with_tiles: bool = True) -> Release:
     """Build a release from the public records; it is complete on disk but not yet active."""
-    created = datetime.now(UTC)
+    created = _moment()
     release_id = f"{created:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     settings.RELEASES.mkdir(parents=True, exist_ok=True)
     sweep_unfinished()
@@ -83,6 +85,13 @@ def build_release(progress: Progress = lambda step: None, *, with_tiles: bool = 
         gc.enable()
     sync_folder(settings.RELEASES)
     return Release(release_id, settings.RELEASES / release_id)
+
+
+def _moment() -> datetime:
+    """Return now, or just after the newest release where a clock went back: ids are in order of making."""
+    now = datetime.now(UTC)
+    newest = next((kept.created for kept in all_releases()), now - BACK)
+    return max(now, newest + timedelta(seconds=1)) if newest < now + BACK else now
 
 
 def sweep_unfinished() -> None:

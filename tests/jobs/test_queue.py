@@ -1,10 +1,14 @@
 """The queue: several wishes are one job, a dead worker's job goes on, a poisoned one is parked."""
 
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
+from prospect import worker
+from prospect.jobs import actions
 from prospect.jobs.actions import (
     LEASE,
     TRIES,
@@ -19,6 +23,18 @@ from prospect.jobs.actions import (
 from prospect.jobs.models import Beat, Job
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def silence(monkeypatch):
+    """Let so much time pass, when called, that who said nothing is taken for dead."""
+    passed = [time.monotonic()]
+    monkeypatch.setattr(actions, "time", SimpleNamespace(monotonic=lambda: passed[0]))
+
+    def pass_by():
+        passed[0] += LEASE.total_seconds() + 1
+
+    return pass_by
 
 
 def test_several_wishes_are_one_job_that_names_everybody():
@@ -46,10 +62,11 @@ def test_a_job_for_later_is_not_taken_before():
     assert take_next("one") is None
 
 
-def test_FLT_01_the_job_of_a_silent_worker_is_taken_by_another():
+def test_FLT_01_the_job_of_a_silent_worker_is_taken_by_another(silence):
     ask_for("release", by="a")
     job = take_next("one")
-    Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert take_next("two") is None
+    silence()
     again = take_next("two")
     assert again.pk == job.pk and again.tries == 2
     assert not keep_hold(job, "one"), "the first may not go on with it"
@@ -68,11 +85,24 @@ def test_FLT_14_a_job_that_always_fails_is_parked_and_others_go_on():
     assert Job.objects.first().result == "done it"
 
 
-def test_FLT_14_a_job_that_kills_its_worker_is_parked_too():
+def test_FLT_01_what_a_worker_that_stood_still_says_in_the_end_counts_no_more(silence):
+    ask_for("release", by="a")
+    slow = take_next("one")
+    assert take_next("two") is None
+    silence()
+    assert take_next("two") is not None
+    finish(slow, "an old one")
+    assert not fail(slow, ["an old fault"])
+    kept = Job.objects.get()
+    assert (kept.state, kept.worker, kept.result, kept.reasons) == ("running", "two", "", [])
+
+
+def test_FLT_14_a_job_that_kills_its_worker_is_parked_too(silence):
     ask_for("release", by="a")
     for _ in range(TRIES):
         assert take_next("one") is not None
-        Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+        assert take_next("one") is None
+        silence()
     assert take_next("one") is None
     assert Job.objects.get().state == "parked"
 
@@ -83,3 +113,20 @@ def test_FLT_13_a_silent_worker_is_noticed():
     assert not worker_is_silent()
     Beat.objects.update(at=timezone.now() - timedelta(minutes=2))
     assert worker_is_silent()
+
+
+def test_FLT_01_a_worker_that_lost_its_job_goes_no_step_further(monkeypatch):
+    monkeypatch.setattr(worker, "connection", SimpleNamespace(in_atomic_block=False))
+    ask_for("release", by="a")
+    job, steps = take_next("one"), []
+
+    def build(job, say):
+        for step in ("tiles", "verify", "make it current"):
+            say(step)
+            steps.append(step)
+            Job.objects.update(worker="two", tries=2)
+        return "an old release"
+
+    worker._do(job, {"release": build}, worker._signs_of_life(job, "one").say)
+    kept = Job.objects.get()
+    assert steps == ["tiles"] and (kept.state, kept.worker, kept.result) == ("running", "two", "")

@@ -56,11 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_address(serve)
     serve.set_defaults(run=_serve)
     worker = commands.add_parser("work", help="publish, send mail and remind, beside the site")
-    worker.add_argument(
-        "--once",
-        action="store_true",
-        help="do what is due, and end; waits for another worker's job",
-    )
+    worker.add_argument("--once", action="store_true", help="do what is due, and end")
     worker.add_argument("--parent", type=int, help=argparse.SUPPRESS)
     worker.set_defaults(run=_work)
     demo = commands.add_parser("demo", help="load the demo region where needed, and serve it")

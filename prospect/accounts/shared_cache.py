@@ -30,13 +30,19 @@ class SharedCache(BaseCache):
                     return False
                 if kept:
                     kept.delete()
-                self._rows().filter(expires_at__lt=timezone.now()).delete()
+                self._forget_old()
                 self._rows().create(
                     key=self._mark(key, version), value=value, expires_at=self._end(timeout)
                 )
         except IntegrityError:
             return False
         return True
+
+    def _forget_old(self) -> None:
+        """Take away what is over; rows that somebody holds are left, as waiting for them could be mutual."""
+        over = self._rows().filter(expires_at__lt=timezone.now())
+        free = over.select_for_update(skip_locked=True).values_list("pk", flat=True)
+        self._rows().filter(pk__in=list(free)).delete()
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
         kept = self._rows().filter(key=self._mark(key, version)).first()

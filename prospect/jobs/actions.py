@@ -50,8 +50,8 @@ def take_next(worker: str) -> Job | None:
         if job.tries >= TRIES:
             _end(job, JobState.PARKED, [*job.reasons, "The worker was cut off each time."])
             continue
-        as_seen = {"state": job.state, "tries": job.tries, "leased_until": job.leased_until}
-        mine = Job.objects.filter(pk=job.pk, **as_seen).update(
+        as_seen = Job.objects.filter(pk=job.pk, state=job.state, leased_until=job.leased_until)
+        mine = as_seen.filter(tries=job.tries).update(
             state=JobState.RUNNING, worker=worker, tries=job.tries + 1, leased_until=now + LEASE
         )
         if mine:

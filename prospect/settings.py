@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "prospect.editing",
     "prospect.catalogue",
     "prospect.media",
+    "prospect.strategy",
     "prospect.api",
     "prospect.explore",
     "prospect.ui",

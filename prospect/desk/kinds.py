@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prospect.catalogue import models
-from prospect.desk.forms import area, media, others
+from prospect.desk.forms import area, media, others, strategy
 from prospect.desk.forms.record import RecordForm
 from prospect.media.models import Document, Picture
 from prospect.partners.models import Partner, Person
 from prospect.registers.base import Line, Register
+from prospect.strategy.models import Initiative, Objective, Priority, Strategy, Turn
 
 # Fields that follow from others, or come with the region: they appear in histories and in the log.
 UNTYPED: dict[str, Any] = {
@@ -62,6 +63,11 @@ KINDS: Register[Kind] = Register(
     Kind("organisation", _("Contact"), _("Contacts"), models.Organisation, others.OrganisationForm),
     Kind("industry", pgettext_lazy("facet", "Industry"), _("Industries"), models.Industry, others.IndustryForm, "explore:industry", made=False),
     Kind("textblock", _("Passage"), _("Passages"), models.TextBlock, others.PassageForm, made=False),
+    Kind("strategy", _("Strategy"), _("Strategies"), Strategy, strategy.StrategyForm, made=False),
+    Kind("priority", _("Priority area"), _("Priority areas"), Priority, strategy.PriorityForm),
+    Kind("objective", _("Objective"), _("Objectives"), Objective, strategy.ObjectiveForm),
+    Kind("initiative", _("Initiative"), _("Initiatives"), Initiative, strategy.InitiativeForm, "explore:idea"),
+    Kind("turn", pgettext_lazy("of an initiative", "Event"), pgettext_lazy("of initiatives", "Events"), Turn, strategy.TurnForm),
     Kind("partner", _("Partner"), _("Partners"), Partner, others.PartnerForm),
 )  # fmt: skip
 

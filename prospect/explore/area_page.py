@@ -16,6 +16,7 @@ from prospect.explore.area_plan import plan_of, timeline
 from prospect.explore.contact_card import card_for
 from prospect.explore.context import site_url
 from prospect.explore.errors import raise_missing
+from prospect.explore.idea_page import initiatives_of_area
 from prospect.explore.journeys import access_of_area
 from prospect.explore.map_settings import map_settings
 from prospect.explore.opportunity_words import offers
@@ -75,6 +76,7 @@ def tell_area(request: HttpRequest, release: Release, key: str) -> dict[str, Any
         "opportunities": _opportunities(area),
         "industries": industries_of(area),
         "other_sectors": other_sectors(area),
+        "initiatives": initiatives_of_area(area.key),
         "parts": [_part(part) for part in parts],
         **media_of(area),
         "neighbours": neighbours_of(release.id, area),

@@ -11,10 +11,12 @@ from prospect.explore.views import (
     areas,
     contacts,
     home,
+    ideas,
     industries,
     map,
     opportunities,
     places,
+    strategy,
 )
 from prospect.releases.middleware import keep_answer
 
@@ -38,6 +40,9 @@ urlpatterns = [
     path("industries/<slug:key>/", page(industries.page), name="industry"),
     path("places/", page(places.index), name="places"),
     path("places/<slug:key>/", page(places.page), name="place"),
+    path("strategy/", page(strategy.index), name="strategy"),
+    path("ideas/", page(ideas.index), name="ideas"),
+    path("ideas/<slug:key>/", page(ideas.page), name="idea"),
     path("contacts/", page(contacts.index), name="contacts"),
     path("about/", page(about.data), name="about"),
     path("sources/", page(about.sources), name="sources"),

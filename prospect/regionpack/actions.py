@@ -42,7 +42,8 @@ def load_pack(folder: Path, *, by: str, over_edits: bool = False) -> dict[str, i
         for table in TABLES:
             keys[table.name] = _store(table, pack, keys)
         for table in reversed(TABLES):
-            table.model.objects.exclude(key__in=_keys_kept(pack, table)).delete()
+            if table.name not in pack.absent:
+                table.model.objects.exclude(key__in=_keys_kept(pack, table)).delete()
         counts = {table.name: len(pack.rows[table.name]) for table in TABLES}
         details = {"rows": counts, "sha256": content_hash(folder)}
         record_event(by=by, verb="load pack", subject=folder.name, details=details)
@@ -61,9 +62,11 @@ def export_pack(folder: Path) -> dict[str, int]:
         related = [c.name for c in table.columns if isinstance(c.cell, Key) and c.cell.of]
         related = [name for name in related if name != "office"]
         records = list(table.model.objects.select_related(*related).order_by("pk"))
+        counts[table.name] = len(records)
+        if table.absent and not records:
+            continue
         _write_table(folder, table, records)
         _write_entries(folder, table, records)
-        counts[table.name] = len(records)
     write_outlines(folder, list(Area.objects.order_by("pk")))
     if settings.BASEMAP.is_dir():
         shutil.copytree(settings.BASEMAP, folder / FOLDER)

@@ -26,6 +26,7 @@ def contradictions(pack: Pack) -> Iterator[Fault]:
     yield from _opportunities(pack)
     yield from _figures(pack)
     yield from _links(pack)
+    yield from _initiatives(pack)
     yield from _partners(pack)
     yield from _countries(pack)
     yield from _municipalities(pack)
@@ -43,6 +44,14 @@ def _areas(pack: Pack) -> Iterator[Fault]:
         if start and end and start > end:
             rule, remedy = f"lies before the start year {start}.", "Correct one of them."
             yield Fault("areas.csv", row.line, "completion_year", str(end), rule, remedy)
+
+
+def _initiatives(pack: Pack) -> Iterator[Fault]:
+    for row in pack.rows["initiatives"]:
+        start, end = row.values["start_year"], row.values["end_year"]
+        if start and end and start > end:
+            rule, remedy = f"lies before the start year {start}.", "Correct one of them."
+            yield Fault("initiatives.csv", row.line, "end_year", str(end), rule, remedy)
 
 
 def _opportunities(pack: Pack) -> Iterator[Fault]:

@@ -48,6 +48,9 @@ class Pack:
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)  # by file and key
     basemap: list[Drawn] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)  # files whose rest nobody knows
+    absent: set[str] = field(
+        default_factory=set
+    )  # tables an older pack has not: what there is stays
     faults: list[Fault] = field(default_factory=list)
 
     def knows(self, name: str, key: str | None) -> bool:
@@ -95,6 +98,9 @@ def _read_table(folder: Path, table: Table, pack: Pack) -> list[Row]:
     name = f"{table.name}.csv"
     path = folder / name
     if not path.exists():
+        if table.absent:
+            pack.absent.add(table.name)
+            return []
         pack.give_up(name, 1, "", "is missing.", f"Add it with: {','.join(table.headers)}")
         return []
     words = read_words(path, name, "Split the region.", pack.faults)

@@ -13,7 +13,8 @@ from prospect.regionpack.faults import CellFault, Fault
 from prospect.regionpack.files import read_words
 from prospect.regionpack.letters import check_letters
 
-_FIELD = re.compile(r"(name|summary|note): ?(.*)")
+LINES = ("name", "summary", "note", "problem", "money", "outcome")  # before the body, one line each
+_FIELD = re.compile(rf"({'|'.join(LINES)}): ?(.*)")
 LONGEST_NAME = 300
 LONGEST_BODY = 100_000  # some thirty printed pages; nobody reads more about one area
 
@@ -68,7 +69,7 @@ def _read_line(line: str, number: int, entries: list[Entry], known: set[str]) ->
             raise CellFault(f"gives a second {match[1]}.", "Keep one of the two lines.")
         entries[-1].fields[match[1]] = match[2].strip()
     elif not entries[-1].body and line.strip():
-        rule = "is neither name:, summary: nor note:."
+        rule = f"is none of {', '.join(f'{name}:' for name in LINES)}."
         raise CellFault(rule, "Begin the line with one of them; a body follows an empty line.")
     else:
         entries[-1].body.append(line.strip())
@@ -97,11 +98,7 @@ def write_texts(path: Path, entries: list[Entry]) -> None:
     parts = []
     for entry in entries:
         lines = [f"## {entry.key}"]
-        lines += [
-            f"{name}: {entry.fields[name]}"
-            for name in ("name", "summary", "note")
-            if entry.fields.get(name)
-        ]
+        lines += [f"{name}: {entry.fields[name]}" for name in LINES if entry.fields.get(name)]
         if entry.fields.get("body"):
             lines += ["", entry.fields["body"]]
         parts.append("\n".join(lines))

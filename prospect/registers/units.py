@@ -28,6 +28,7 @@ UNITS: Register[Line] = Register(
     Line("units", _("units")),
     Line("calls", _("calls")),
     Line("vehicles", _("vehicles")),
+    Line("minutes", _("minutes")),
     Line("per_day", _("per day")),
     Line("per_cent", "%"),
     Line("million_m2", _("million m²")),

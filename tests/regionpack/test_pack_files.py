@@ -152,7 +152,7 @@ def test_a_mistyped_field_of_an_entry_is_named_with_its_line(pack, language, lin
     path.write_text("\n".join(lines), encoding="utf-8")
     (fault,) = checked(pack)
     assert (fault.file, fault.line, fault.value) == (name, at + 1, line)
-    assert "neither name:, summary: nor note:" in fault.rule and "empty line" in fault.remedy
+    assert "none of name:, summary:, note:" in fault.rule and "empty line" in fault.remedy
 
 
 def test_a_field_given_twice_is_named(pack):

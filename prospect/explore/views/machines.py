@@ -16,16 +16,18 @@ from prospect.explore.context import site_url
 from prospect.records.models import published
 from prospect.releases.middleware import keep_answer
 from prospect.releases.store import current_release
+from prospect.strategy.models import Initiative
 
 PAGES = (
-    "home", "map", "areas", "opportunities", "industries", "places", "contacts", "about",
-    "sources", "accessibility", "privacy",
+    "home", "map", "areas", "opportunities", "industries", "places", "strategy", "ideas",
+    "contacts", "about", "sources", "accessibility", "privacy",
 )  # fmt: skip
 RECORDS: tuple[tuple[str, Any], ...] = (
     ("area", Area),
     ("opportunity", Opportunity),
     ("industry", Industry),
     ("place", Place),
+    ("idea", Initiative),
 )
 MOST_PAGES = 5_000  # in one part; times three languages, far below the protocol's 50,000 addresses
 SECURITY_DAYS = 180  # RFC 9116 asks for less than a year

@@ -1,0 +1,92 @@
+"""The strategy: said to be reconstructed, honest where nothing is known, wired to places."""
+
+import re
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from prospect.records.models import published
+from prospect.registers.initiatives import PROGRESS
+from prospect.strategy.models import Initiative, Objective, Priority, Strategy, Turn
+
+NOTHING_SAID = {
+    "en": "No source says",
+    "da": "Ingen kilde siger det",
+    "sv": "Ingen källa anger det",
+}
+
+
+@pytest.fixture
+def read(client, released):
+    def get(path):
+        response = client.get(path)
+        assert response.status_code == 200, path
+        return response.content.decode()
+
+    return get
+
+
+def words(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html[html.index("<main") :]))
+
+
+@pytest.mark.parametrize("language", ["en", "da", "sv"])
+def test_the_page_says_that_the_names_are_a_reconstruction(read, language):
+    html = read(f"/{language}/strategy/")
+    strategy = published(Strategy).get()
+    assert strategy.note[language] in words(html)
+    label = {"en": "Reconstruction", "da": "Rekonstruktion", "sv": "Rekonstruktion"}[language]
+    assert html.count(f'<span class="illus">{label}</span>') == 6
+    for priority in published(Priority):
+        assert priority.name[language] in words(html)
+
+
+def test_what_came_of_it_adds_up_and_says_of_how_many_nothing_is_known(read):
+    html = read("/en/strategy/")
+    told = re.search(r'<dl class="facts">(.*?)</dl>', html, re.S)[1]
+    counts = dict(re.findall(r"<dt>(.*?)</dt><dd>(\d+)</dd>", told))
+    every = list(published(Initiative))
+    assert sum(map(int, counts.values())) == len(every)
+    assert int(counts["No source says"]) == sum(not one.progress for one in every)
+    for code in PROGRESS:
+        assert int(counts.get(str(PROGRESS.label(code)), 0)) == sum(
+            one.progress == code for one in every
+        )
+
+
+def test_a_value_that_nobody_measured_is_not_recorded_and_never_nought(read):
+    html = read("/en/strategy/")
+    for one in published(Objective):
+        row = re.search(rf"<tr>\s*<th[^>]*>{re.escape(str(one.name))}.*?</tr>", html, re.S)[0]
+        lacking = sum(value is None for value in (one.baseline, one.latest, one.target))
+        assert row.count("Not recorded") == lacking + (not one.source_urls)
+        assert ("Our proposal" in row) == one.proposed
+
+
+def test_how_far_an_objective_is_needs_three_values():
+    half = Objective(baseline=10, latest=15, target=20)
+    assert half.share == 0.5
+    assert Objective(baseline=20, latest=15, target=10).share == 0.5
+    for lacking in ("baseline", "latest", "target"):
+        assert Objective(**{**dict(baseline=1, latest=2, target=3), lacking: None}).share is None
+    assert Objective(baseline=3, latest=2, target=3).share is None
+
+
+def test_everything_sourced_names_its_source(released):
+    for model in (Strategy, Objective, Initiative, Turn):
+        bare = published(model).filter(confidence="sourced", source_urls="")
+        assert list(bare) == []
+
+
+def test_an_area_names_the_initiatives_that_change_it(read):
+    html = read("/en/areas/nordhavn/")
+    part = html[html.index('id="initiatives"') :]
+    assert '/en/ideas/urban_transition/"' in part[: part.index("</section>")]
+    assert 'id="initiatives"' not in read("/en/areas/trelleborg_sjostaden/")
+
+
+def test_PRF_the_strategy_asks_few_questions(client, released):
+    with CaptureQueriesContext(connections["published"]) as asked:
+        client.get("/en/strategy/")
+    assert len(asked) <= 12

@@ -74,8 +74,8 @@ def tell_area(request: HttpRequest, release: Release, key: str) -> dict[str, Any
         "stops": timeline(area, milestones, release.created.year),
         "access": access_of_area(release.id, area),
         "opportunities": _opportunities(area),
-        "industries": industries_of(area),
-        "other_sectors": other_sectors(area),
+        "industries": (industries := industries_of(area)),
+        "other_sectors": other_sectors(area, industries),
         "initiatives": initiatives_of_area(area.key),
         "parts": [_part(part) for part in parts],
         **media_of(area),
@@ -112,9 +112,9 @@ def industries_of(area: Area) -> list[dict[str, Any]]:
     return told
 
 
-def other_sectors(area: Area) -> str:
+def other_sectors(area: Area, industries: list[dict[str, Any]]) -> str:
     """Return the aims of an area that have no page of an industry, as a list in words."""
-    with_page = set(published(Industry).values_list("key", flat=True))
+    with_page = {one["industry"].key for one in industries}
     return listing([SECTORS.label(code).lower() for code in area.sectors if code not in with_page])
 
 

@@ -66,7 +66,8 @@ def test_a_search_finds_words_of_any_language_and_signs_of_any_shore(read):
 
 
 @pytest.mark.parametrize(
-    "query", ["?priority=castle&kind=x&view=cube&sector=castle", "?q=%22%3Cscript%3E", "?view[]=map"]
+    "query",
+    ["?priority=castle&kind=x&view=cube&sector=castle", "?q=%22%3Cscript%3E", "?view[]=map"],
 )
 def test_XSS_what_cannot_be_understood_asks_nothing_and_is_never_repeated_as_markup(read, query):
     html = read(query)

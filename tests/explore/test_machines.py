@@ -41,7 +41,9 @@ def test_the_site_map_lists_every_page_in_every_language(client, released):
     response = client.get("/sitemap.xml")
     addresses = _addresses(response)
     counts = released.manifest["counts"]
-    records = sum(counts[name] for name in ("areas", "opportunities", "industries", "places"))
+    records = sum(
+        counts[name] for name in ("areas", "opportunities", "industries", "places", "initiatives")
+    )
     assert response.headers["Content-Type"].startswith("application/xml")
     assert len(addresses) == len(set(addresses)) == 3 * (records + len(machines.PAGES))
     assert f"{SITE}/da/industries/life_science/" in addresses

@@ -125,7 +125,9 @@ class InitiativeForm(RecordForm):
     summary = words(_("In one sentence"), rows=3)
     problem = words(_("What it is about"), rows=3, help_text=_("The problem it is to solve."))
     body = words(_("The proposal"), rows=8)
-    money = words(pgettext_lazy("of an initiative", "Money"), rows=2, help_text=_("Who pays, and how much."))
+    money = words(
+        pgettext_lazy("of an initiative", "Money"), rows=2, help_text=_("Who pays, and how much.")
+    )
     outcome = words(_("What came of it"), rows=4, help_text=_("Setbacks too, said plainly."))
     priority = RecordField(_("Priority area"))
     kind = choice(INITIATIVE_KINDS, _("Kind"))

@@ -109,11 +109,12 @@ def _complain(*lines: str) -> int:
 
 
 def _migrate() -> None:
-    from django.conf import settings
-    from django.core.management import call_command
+    from prospect.upgrading import NoCopy, bring_up_to_date
 
-    settings.HOME.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        bring_up_to_date()
+    except NoCopy as reason:
+        raise SystemExit(_complain(str(reason))) from None
 
 
 def _load(options: argparse.Namespace) -> int:

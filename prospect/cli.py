@@ -263,8 +263,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from prospect.releases.store import NoRelease, current_release
     from prospect.serving import serve
 
+    try:
+        current_release()
+    except NoRelease as missing:  # a build makes it ready, without a restart
+        _complain(f"{missing}. Until then readers get 503.")
     return serve(options.host, options.port, options.workers)
 
 

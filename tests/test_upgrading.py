@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import cycle, product
 
 import pytest
 from served import CHECKOUT, command, environment
@@ -23,14 +24,19 @@ import os, signal, sys, django
 django.setup()
 from django.db import connection
 from prospect.upgrading import bring_up_to_date
-at, how, number = int(sys.argv[1]), sys.argv[2], 0
+step, at, how = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+now, number = 1, 0
 
 def watch(execute, sql, params, many, context):
-    global number
+    # cuts off the given step: at its second change, or where it would be noted as done
+    global now, number
     if sql.startswith(("CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE")):
         number += 1
-        if number == at:
+        noted = sql.startswith("INSERT INTO") and "django_migrations" in sql
+        if now == step and (noted if at == "end" else number == 2):
             os.kill(os.getpid(), signal.SIGKILL) if how == "kill" else fail()
+        if noted:
+            now, number = now + 1, 0
     return execute(sql, params, many, context)
 
 def fail():
@@ -38,7 +44,6 @@ def fail():
 
 with connection.execute_wrapper(watch):
     bring_up_to_date()
-print(number)
 """
 TOLD = """
 import json, django
@@ -79,6 +84,14 @@ def told(home, **more):
     return json.loads(done.stdout)
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home with the demo region; the tests leave it as it was."""
+    home = tmp_path_factory.mktemp("upgrading") / "home"
+    load(home)
+    return home
+
+
 def load(home, **more):
     words = command("load", CHECKOUT / "regions" / "oresund")
     subprocess.run(
@@ -93,21 +106,25 @@ def go_back(home, **more):
     return told(home, **more)
 
 
-@pytest.mark.parametrize("how", ["kill", "fail"])
-def test_FLT_16_an_upgrade_that_is_cut_off_again_and_again_ends_as_one_that_was_not(tmp_path, how):
-    home = tmp_path / "home"
-    whole = load(home)
+def test_FLT_16_an_upgrade_that_is_cut_off_at_any_step_changed_nothing_and_can_be_done_again(home):
+    whole = told(home)
     before = go_back(home)
-    assert before[0] != whole[0] and len(before[1]) < len(whole[1]) and before[2] == whole[2]
-    cuts = 0
-    for number in range(40):  # each time a little later, so that each step is cut somewhere
-        done = run(home, FORTH, 1 + 3 * number * number, how)
-        if done.returncode == 0:
-            break
-        cuts += 1
+    assert before[0] != whole[0] and before[2] == whole[2]
+    cuts = cycle(product(("middle", "end"), ("kill", "fail")))
+    for step, (at, how) in zip(range(1, len(whole[1]) - len(before[1]) + 1), cuts, strict=False):
+        done = run(home, FORTH, step, at, how)
         assert done.returncode == -9 or "the disk is full" in done.stderr, done.stderr
-        assert told(home)[2] == whole[2], "nothing is lost"
-    assert cuts > 3 and done.returncode == 0, done.stderr
+        assert told(home) == before
+    assert run(home, FORTH, 0, at, how).returncode == 0
+    assert told(home) == whole
+
+
+def test_FLT_16_two_commands_that_upgrade_at_once_do_it_once(home):
+    whole = told(home)
+    go_back(home)
+    words = [sys.executable, "-c", FORTH, "0", "end", "no"]
+    both = [subprocess.Popen(words, env=environment(home), cwd=CHECKOUT) for _ in range(2)]
+    assert [one.wait() for one in both] == [0, 0]
     assert told(home) == whole
 
 
@@ -128,7 +145,7 @@ def test_FLT_16_before_an_upgrade_sqlite_is_copied_once_and_the_copy_is_sound(ol
     home, there, before = old
     (home / "prospect.sqlite3").chmod(0o640)
     assert copies(home) == [], "what is new needs none"
-    assert run(home, FORTH, 4, "fail", **there).returncode == 1
+    assert run(home, FORTH, 2, "middle", "fail", **there).returncode == 1
     (kept,) = copies(home)
     assert kept.stat().st_mode & 0o777 == 0o640
     with closing(sqlite3.connect(kept)) as database:
@@ -138,7 +155,7 @@ def test_FLT_16_before_an_upgrade_sqlite_is_copied_once_and_the_copy_is_sound(ol
     kept.rename(restored / "prospect.sqlite3")
     assert told(restored, DATABASE_URL=f"sqlite:///{restored / 'prospect.sqlite3'}") == before
     for _ in range(2):
-        assert run(home, FORTH, 0, "no", **there).returncode == 0
+        assert run(home, FORTH, 0, "end", "no", **there).returncode == 0
     assert len(copies(home)) == 1, "nothing is copied where nothing changes"
 
 

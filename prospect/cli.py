@@ -109,11 +109,12 @@ def _complain(*lines: str) -> int:
 
 
 def _migrate() -> None:
-    from django.conf import settings
-    from django.core.management import call_command
+    from prospect.upgrading import NoCopy, bring_up_to_date
 
-    settings.HOME.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        bring_up_to_date()
+    except NoCopy as reason:
+        raise SystemExit(_complain(str(reason))) from None
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -262,8 +263,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from prospect.releases.store import NoRelease, current_release
     from prospect.serving import serve
 
+    try:
+        current_release()
+    except NoRelease as missing:  # a build makes it ready, without a restart
+        _complain(f"{missing}. Until then readers get 503.")
     return serve(options.host, options.port, options.workers)
 
 

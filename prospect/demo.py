@@ -15,6 +15,7 @@ from prospect.partners.models import Partner
 from prospect.records.models import Dossier
 from prospect.regionpack.read import content_hash
 from prospect.registers.countries import COUNTRIES
+from prospect.releases.store import NoRelease, current_release
 
 Command = Callable[[argparse.Namespace], int]
 DEMO_PARTNERS = frozenset(partner for *_rest, partner, _language in DEMO_STAFF if partner)
@@ -29,7 +30,8 @@ def show(
     """Load the demo region where it is not, and serve it; what staff edited in it stays."""
     pack = settings.CHECKOUT / "regions" / "oresund"
     mark = settings.HOME / "demo-pack"
-    if not (mark.exists() and mark.read_text() == content_hash(pack) and settings.CURRENT.exists()):
+    readable = _has_release()
+    if not (mark.exists() and mark.read_text() == content_hash(pack) and readable):
         say("Loading the demo region ...")
         refused = load(argparse.Namespace(path=pack, over_edits=False))
         if refused and not settings.CURRENT.exists():
@@ -38,12 +40,21 @@ def show(
             say(f"The demo goes on with what was edited. To start anew, remove {settings.HOME}")
         else:
             set_days()
-            if build(argparse.Namespace(allow_removal=True)):
-                return 1
+        if not (refused and readable) and build(argparse.Namespace(allow_removal=True)):
+            return 1
         mark.write_text(content_hash(pack))
     set_days()
     _open_desk(options.port, say)
     return serve(options)
+
+
+def _has_release() -> bool:
+    """Return whether there is a release that this version can read."""
+    try:
+        current_release()
+    except NoRelease:
+        return False
+    return True
 
 
 def set_days(today: date | None = None) -> None:

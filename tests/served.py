@@ -70,16 +70,16 @@ def prospect(home, *words):
 
 
 @contextmanager
-def serving(home, complaints=None, **told) -> Iterator[Server]:
+def serving(home, complaints=None, verb="serve", ready=True, **told) -> Iterator[Server]:
     """Serve the current release of a PROSPECT_HOME; standard error goes into ``complaints``.
 
-    ``told`` are further variables of its environment.
+    ``told`` are further variables of its environment; with ``ready=False`` nobody waits for it.
     """
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        command("serve", "--port", port),
+        command(verb, "--port", port),
         env=environment(home) | told,
         cwd=CHECKOUT,
         stdout=subprocess.DEVNULL,
@@ -87,14 +87,15 @@ def serving(home, complaints=None, **told) -> Iterator[Server]:
     )
     server = Server(port, process)
     try:
-        _wait_until_ready(server)
+        if ready:
+            wait_until_ready(server)
         yield server
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait_until_ready(server):
+def wait_until_ready(server):
     for _ in range(600):
         if server.process.poll() is not None:
             raise RuntimeError("the server ended before it answered")

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.utils.translation import gettext as _
 
 from prospect.records.models import PUBLISHED
-from prospect.releases.store import NoRelease, current_id
+from prospect.releases.store import NoRelease, current_id, reading
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -89,40 +89,50 @@ def answer_from_cache(get_response: Answer) -> Answer:
             release_id = current_id()
         except NoRelease:
             return get_response(request)
-        meta = request.META
-        key = (
-            release_id,
-            settings.STATIC_VERSION,
-            meta.get("HTTP_HOST", ""),
-            request.scheme or "",
-            request.path_info,
-            meta.get("QUERY_STRING", ""),
-            meta.get("HTTP_ACCEPT", "") if request.path_info.startswith(NEGOTIATED) else "",
-        )
+        key = _key(release_id, request)
         kept = LARDER.find(key)
         if kept is None:
-            connections[PUBLISHED].close_if_unusable_or_obsolete()  # after the id: rows are of it
-            response = get_response(request)
-            fresh = _keep(key, response) if _is_current(release_id) else None
-            if fresh is None:
+            with reading(release_id):
+                connections[PUBLISHED].close_if_unusable_or_obsolete()  # another one may be open
+                response = get_response(request)
+            if not _is_for_all(response):
                 return response
-            kept = fresh
+            kept = _made(key, response)
+            if _is_current(release_id):
+                LARDER.keep(key, kept)
         return _serve(request, kept)
 
     return middleware
 
 
+def _key(release_id: str, request: HttpRequest) -> tuple[str, ...]:
+    """Return what an answer depends on."""
+    meta = request.META
+    return (
+        release_id,
+        settings.STATIC_VERSION,
+        meta.get("HTTP_HOST", ""),
+        request.scheme or "",
+        request.path_info,
+        meta.get("QUERY_STRING", ""),
+        meta.get("HTTP_ACCEPT", "") if request.path_info.startswith(NEGOTIATED) else "",
+    )
+
+
 def _is_current(release_id: str) -> bool:
-    """Return whether nothing was published since a request began; else its answer may be of two."""
+    """Return whether nothing was published since an answer was begun; else nobody asks for it again."""
     try:
         return current_id() == release_id
     except NoRelease:
         return False
 
 
-def _keep(key: tuple[str, ...], response: HttpResponse) -> Kept | None:
-    if response.status_code != 200 or response.streaming or not getattr(response, "kept", False):
-        return None
+def _is_for_all(response: HttpResponse) -> bool:
+    is_whole = response.status_code == 200 and not response.streaming
+    return is_whole and getattr(response, "kept", False)
+
+
+def _made(key: tuple[str, ...], response: HttpResponse) -> Kept:
     body = response.content
     kind = response.headers.get("Content-Type", "")
     etag = f'W/"{key[0]}-{blake2b(body, digest_size=8).hexdigest()}"'
@@ -133,9 +143,7 @@ def _keep(key: tuple[str, ...], response: HttpResponse) -> Kept | None:
     response.headers["Vary"] = ", ".join(dict.fromkeys([*kept_vary, "Accept-Encoding"]))
     zipped = len(body) >= SMALLEST_COMPRESSED and kind.startswith(COMPRESSIBLE)
     stored = gzip.compress(body, compresslevel=6, mtime=0) if zipped else body
-    kept = Kept(tuple(response.headers.items()), stored, zipped, etag)
-    LARDER.keep(key, kept)
-    return kept
+    return Kept(tuple(response.headers.items()), stored, zipped, etag)
 
 
 def _serve(request: HttpRequest, kept: Kept) -> HttpResponse:

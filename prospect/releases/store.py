@@ -3,6 +3,9 @@
 import json
 import os
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +18,7 @@ MANIFEST = "manifest.json"
 CATALOGUE = "catalogue.gpkg"
 FORMAT = 7  # of the files the public side reads; raise it when older ones cannot be read any more
 _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+_reading = threading.local()
 
 
 class NoRelease(LookupError):
@@ -45,8 +49,25 @@ class Release:
         return self.folder / "tiles" / f"{name}.pmtiles"
 
 
+@contextmanager
+def reading(release_id: str) -> Iterator[None]:
+    """Have one release be the current one for this thread, also when another is made so meanwhile."""
+    _reading.id = release_id
+    try:
+        yield
+    finally:
+        _reading.id = ""
+
+
+def read_id() -> str:
+    """Return the id of the release that this thread is ``reading``; nothing when it is none."""
+    return getattr(_reading, "id", "")
+
+
 def current_id() -> str:
     """Return the id of the current release; NoRelease when nothing was ever published."""
+    if held := read_id():
+        return held
     try:
         return Path(os.readlink(settings.CURRENT)).name  # noqa: PTH115  read for every request; Path is five times slower
     except OSError:

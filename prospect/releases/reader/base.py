@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from prospect.releases.store import unchanging
+from prospect.releases.store import read_id, unchanging
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,15 +15,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     Opening a release costs a request more than its questions do: every table is read anew and no
     page is remembered. So it stays open, and Django's own look before and after each request
-    (``close_if_unusable_or_obsolete``) lets go of a release that is current no more.
+    (``close_if_unusable_or_obsolete``) lets go of a release that is current no more. A thread that
+    is ``reading`` one release opens that one, wherever the link leads by then.
     """
 
     _opened: os.stat_result
+    _id = ""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         file = Path(conn_params["database"]).resolve()
+        held = file.parent.with_name(read_id() or file.parent.name) / file.name
+        file = held if held.exists() else file
         opened = super().get_new_connection({**conn_params, "database": unchanging(file)})
-        self._opened = file.stat()
+        self._opened, self._id = file.stat(), file.parent.name
         return opened  # type: ignore[no-any-return]
 
     def close_if_unusable_or_obsolete(self) -> None:
@@ -32,6 +36,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.close()
 
     def _is_current(self) -> bool:
+        if held := read_id():
+            return self._id == held
         try:
             return os.path.samestat(self._opened, os.stat(self.settings_dict["NAME"]))  # noqa: PTH116  asked twice a request; Path is slower
         except OSError:

@@ -43,8 +43,8 @@ def decide_many(rows: Any, numbers: dict[int, int], code: str, *, by: Person) ->
                 whys[pk] = told_stale(dossier)
             else:
                 whys[pk] = against(step, record, dossier, by, known=known.get(pk))
-        taken = [(dossiers[pk], known[pk]) for pk, why in whys.items() if not why]
-        _take(step, taken, by=by)
+        good = [pk for pk, why in whys.items() if not why]
+        _take(step, [(records[pk], dossiers[pk], known[pk]) for pk in good], by=by)
     return whys
 
 
@@ -72,10 +72,10 @@ def _known(records: dict[int, Any], dossiers: dict[int, Dossier]) -> dict[int, K
     }  # fmt: skip
 
 
-def _take(step: Transition, taken: list[tuple[Dossier, Known]], *, by: Person) -> None:
+def _take(step: Transition, taken: list[tuple[Any, Dossier, Known]], *, by: Person) -> None:
     if not taken:
         return
-    now, dossiers = timezone.now(), [dossier for dossier, _known in taken]
+    now, dossiers = timezone.now(), [dossier for _record, dossier, _known in taken]
     for dossier in dossiers:
         dossier.number, dossier.state = dossier.number + 1, step.target
         dossier.changed_at, dossier.changed_by = now, by.email
@@ -85,22 +85,25 @@ def _take(step: Transition, taken: list[tuple[Dossier, Known]], *, by: Person) -
         _publish(taken, now)
         ask_for(RELEASE, by=by.email)
     else:  # a draft of a public record leaves it public
-        drafts = [known.draft for _dossier, known in taken]
-        unseen = [one.pk for one in drafts if not one.is_public]
-        type(drafts[0]).objects.filter(pk__in=unseen).update(state=step.target)
+        records = [record for record, _dossier, _known in taken]
+        unseen = [one.pk for one in records if not one.is_public]
+        type(records[0]).objects.filter(pk__in=unseen).update(state=step.target)
     replace_rows(Dossier, dossiers, DOSSIER)
     record_events(by=by.email, verb=step.code, subjects=[str(one) for one in dossiers])
     tell_of_many(step, dossiers, by=by)
 
 
-def _publish(taken: list[tuple[Dossier, Known]], now: Any) -> None:
+def _publish(taken: list[tuple[Any, Dossier, Known]], now: Any) -> None:
     """Write the newest drafts into the rows that the public reads, found true today."""
-    day, rows = timezone.localdate(now), [known.draft for _dossier, known in taken]
-    for dossier, known in taken:
+    day, rows = timezone.localdate(now), [known.draft for _record, _dossier, known in taken]
+    for _record, dossier, known in taken:
         known.draft.state, dossier.name = State.PUBLISHED, name_of(known.draft)
         note_found_true(known.draft, day, known.terms)
     model = type(rows[0])
-    names = [one.name for one in fields_of(model)]
+    names = [
+        one.name for one in fields_of(model)
+        if any(getattr(record, one.attname) != getattr(known.draft, one.attname) for record, _, known in taken)
+    ]  # fmt: skip
     replace_rows(model, rows, [*names, "state", "confirmed_on"])
     doubts = Doubt.objects.filter(
         kind=str(model._meta.model_name), record__in=[row.pk for row in rows], settled_at=None

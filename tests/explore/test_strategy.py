@@ -69,7 +69,7 @@ def test_how_far_an_objective_is_needs_three_values():
     assert half.share == 0.5
     assert Objective(baseline=20, latest=15, target=10).share == 0.5
     for lacking in ("baseline", "latest", "target"):
-        assert Objective(**{**dict(baseline=1, latest=2, target=3), lacking: None}).share is None
+        assert Objective(**{"baseline": 1, "latest": 2, "target": 3, lacking: None}).share is None
     assert Objective(baseline=3, latest=2, target=3).share is None
 
 

@@ -27,32 +27,47 @@ class Coverage:
     by_country: tuple[tuple[int, int], ...]  # recorded, of; in the order of the countries
 
 
-def total(areas: Iterable[Area], figures: Iterable[Figure], measure: str, basis: str = "") -> Total:
-    """Return the sum of one measure; an area's own figure stands for its parts.
+@dataclass(frozen=True)
+class Counted:
+    """One figure that enters a sum: of an area, or of a part of ``root`` that states none itself."""
+
+    area: Area
+    root: Area
+    figure: Figure
+
+
+def counted(
+    areas: Iterable[Area], figures: Iterable[Figure], measure: str, basis: str = ""
+) -> list[Counted]:
+    """Return the figures of one measure that may be added; an area's own stands for its parts.
 
     Parts count only where their area states nothing. Corridors are left out, and figures that
     tell of a stage or one use only.
     """
     stated = {
-        f.area_id: f.value
-        for f in figures
-        if f.measure == measure and f.basis == basis and not f.partial
+        f.area_id: f for f in figures if f.measure == measure and f.basis == basis and not f.partial
     }
-    parts: dict[int | None, list[float]] = {}
-    roots = []
-    for area in areas:
-        if area.kind == LEFT_OUT:
-            continue
-        if area.parent_id is None:
-            roots.append(area)
-        elif area.pk in stated:
-            parts.setdefault(area.parent_id, []).append(stated[area.pk])
-    values = [
-        stated[area.pk] if area.pk in stated else sum(parts[area.pk])
-        for area in roots
-        if area.pk in stated or area.pk in parts
-    ]
-    return Total(sum(values), len(values), len(roots))
+    roots = whole_areas(rows := list(areas))
+    known: dict[int | None, Area] = {root.pk: root for root in roots}
+    found = [Counted(root, root, stated[root.pk]) for root in roots if root.pk in stated]
+    for area in rows:
+        root = known.get(area.parent_id)
+        if root and area.kind != LEFT_OUT and root.pk not in stated and area.pk in stated:
+            found.append(Counted(area, root, stated[area.pk]))
+    return found
+
+
+def whole_areas(areas: Iterable[Area]) -> list[Area]:
+    """Return the areas that are no part of another, corridors left out."""
+    return [area for area in areas if area.parent_id is None and area.kind != LEFT_OUT]
+
+
+def total(areas: Iterable[Area], figures: Iterable[Figure], measure: str, basis: str = "") -> Total:
+    """Return the sum of one measure, as ``counted`` says, and how many whole areas it rests on."""
+    rows = list(areas)
+    found = counted(rows, figures, measure, basis)
+    stated = len({one.root.pk for one in found})
+    return Total(sum(one.figure.value for one in found), stated, len(whole_areas(rows)))
 
 
 def floor_totals(areas: Iterable[Area], figures: Iterable[Figure]) -> dict[str, Total]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from prospect.explore.views import (
     about,
     areas,
+    build_out,
     contacts,
     home,
     ideas,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("strategy/", page(strategy.index), name="strategy"),
     path("ideas/", page(ideas.index), name="ideas"),
     path("ideas/<slug:key>/", page(ideas.page), name="idea"),
+    path("build-out/", page(build_out.page), name="build_out"),
+    path("build-out/table.csv", page(build_out.table), name="build_out_table"),
+    path("one-plan/", page(build_out.one_plan), name="one_plan"),
     path("contacts/", page(contacts.index), name="contacts"),
     path("about/", page(about.data), name="about"),
     path("sources/", page(about.sources), name="sources"),

@@ -13,6 +13,7 @@ PAGES = {
     "build-out": "build-out/",
     "build-out-floor": "build-out/?measure=floor_dk&by=municipality",
     "one-plan": "one-plan/",
+    "changes": "changes/",
     "strategy": "strategy/",
     "ideas": "ideas/",
     "ideas-matrix": "ideas/?view=matrix",

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from prospect.explore.changes import FEEDS, as_json, by_subject, entries, history
 from prospect.explore.context import names, site_url
-from prospect.languages.numbers import listing
+from prospect.languages.numbers import listing, moment
 from prospect.releases.comparing import changes_between
 from prospect.releases.store import NoRelease, Release, current_release, is_readable, release
 
@@ -25,11 +25,12 @@ def page(request: HttpRequest) -> HttpResponse:
     told = by_subject(changes_between(before, after)) if before else []
     context = {
         "section": "about",
+        "then": moment(before.created) if before else "",
+        "now": moment(after.created),
         "before": before,
         "after": after,
         "told": told,
-        "total": sum(len(some) for _subject, some in told),
-        "kept": history(),
+        "kept": [(one, moment(one.created)) for one in history()],
         "query": f"from={before.id}&to={after.id}" if before else "",
         "feeds": [(name, TITLES[name]()) for name in FEEDS],
         "crumbs": [(gettext("Home"), reverse("explore:home")), (gettext("What changed"), "")],

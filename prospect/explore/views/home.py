@@ -15,6 +15,7 @@ from prospect.registers.countries import COUNTRIES
 from prospect.registers.sectors import SECTORS
 from prospect.releases.store import Release, current_release
 from prospect.search.columns import open_columns
+from prospect.strategy.models import Initiative
 
 HERO = (1440, 560)  # pixels
 HERO_SHARE = 0.6  # the right-hand part that the box with the search field leaves free
@@ -80,7 +81,8 @@ def _fact(label: str, found: coverage.Total, unit: str = "", divisor: int = 1) -
 
 def _ways(release: Release) -> dict[str, int]:
     names = ("opportunities", "places", "organisations", "industries")
-    return {name: len(open_columns(release.columns / name)) for name in names}
+    counts = {name: len(open_columns(release.columns / name)) for name in names}
+    return {**counts, "initiatives": published(Initiative).count()}
 
 
 def _industries(release: Release) -> list[dict[str, Any]]:

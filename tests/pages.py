@@ -15,6 +15,7 @@ PAGES = {
     "one-plan": "one-plan/",
     "changes": "changes/",
     "strategy": "strategy/",
+    "strategy-report": "strategy/report/?year=2022",
     "ideas": "ideas/",
     "ideas-matrix": "ideas/?view=matrix",
     "ideas-map": "ideas/?view=map&priority=infrastructure",

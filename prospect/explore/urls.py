@@ -43,6 +43,7 @@ urlpatterns = [
     path("places/", page(places.index), name="places"),
     path("places/<slug:key>/", page(places.page), name="place"),
     path("strategy/", page(strategy.index), name="strategy"),
+    path("strategy/report/", page(strategy.report), name="strategy_report"),
     path("ideas/", page(ideas.index), name="ideas"),
     path("ideas/<slug:key>/", page(ideas.page), name="idea"),
     path("build-out/", page(build_out.page), name="build_out"),

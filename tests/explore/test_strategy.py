@@ -90,3 +90,29 @@ def test_PRF_the_strategy_asks_few_questions(client, released):
     with CaptureQueriesContext(connections["published"]) as asked:
         client.get("/en/strategy/")
     assert len(asked) <= 12
+
+
+def test_the_report_of_a_year_has_what_happened_then_and_nothing_else(read):
+    for year in set(published(Turn).filter(expected=False).values_list("year", flat=True)):
+        html = read(f"/en/strategy/report/?year={year}")
+        told = re.findall(r'<span class="tag is-\w+">', html)
+        happened = published(Turn).filter(
+            year=year, expected=False, initiative__priority__isnull=False
+        )
+        assert len(told) == happened.count(), year
+
+
+def test_the_report_names_of_what_nothing_was_told(read):
+    html = read("/en/strategy/report/?year=1999")  # not offered: the newest year is shown
+    newest = published(Turn).filter(year__lte=2026).order_by("-year").first().year
+    assert f"Report of the year {newest}" in words(html)
+    told = set(
+        published(Turn)
+        .filter(year=newest, expected=False)
+        .values_list("initiative__key", flat=True)
+    )
+    silent = html[html.index("Nothing was told of") :]
+    begun = published(Initiative).exclude(start_year__gt=newest)
+    for one in begun.exclude(progress__in=("finished", "dropped")):
+        if one.key not in told:
+            assert f'/en/ideas/{one.key}/"' in silent

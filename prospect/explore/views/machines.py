@@ -19,7 +19,7 @@ from prospect.releases.store import current_release
 from prospect.strategy.models import Initiative
 
 PAGES = (
-    "home", "map", "areas", "opportunities", "industries", "places", "build_out", "one_plan", "changes", "strategy", "ideas",
+    "home", "map", "areas", "opportunities", "industries", "places", "build_out", "one_plan", "changes", "strategy", "strategy_report", "ideas",
     "contacts", "about", "sources", "accessibility", "privacy",
 )  # fmt: skip
 RECORDS: tuple[tuple[str, Any], ...] = (

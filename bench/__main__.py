@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import browser, build, desk, memory, pages, ratios
+from bench import browser, build, desk, memory, pages, ratios, regional
 from bench.homes import Homes, empty_home
 from bench.report import Line, Result, crowded, machine, table
 
@@ -16,6 +16,7 @@ MEASUREMENTS: dict[str, Callable[[Homes], Iterator[Line]]] = {
     "ratios": ratios.measure,
     "memory": memory.measure,
     "desk": desk.measure,
+    "regional": regional.measure,
 }
 
 

@@ -75,7 +75,23 @@ def desk() -> Answer:
     return staff.desk()
 
 
-MEASUREMENTS = {one.__name__: one for one in (fill, build, explore, large, fill_desk, desk)}
+def regional() -> Answer:
+    """Time pages about the whole region."""
+    from bench import wholes
+
+    return wholes.regional()
+
+
+def compare() -> Answer:
+    """Compare two releases with many records."""
+    from bench import wholes
+
+    return wholes.compare()
+
+
+MEASUREMENTS = {
+    one.__name__: one for one in (fill, build, explore, large, fill_desk, desk, regional, compare)
+}
 
 
 def main() -> int:

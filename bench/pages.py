@@ -24,11 +24,12 @@ def _large(homes: Homes) -> Iterator[Line]:
     if not (home / "releases" / "current").exists():
         inside(home, "build")
     found = inside(home, "large")
-    yield _milliseconds(f"filtered list of {OPPORTUNITIES:,}, p95", found["list"], 10)
-    yield _milliseconds(f"filtered page of {OPPORTUNITIES:,}, uncached, p95", found["page"], 80)
+    yield milliseconds(f"filtered list of {OPPORTUNITIES:,}, p95", found["list"], 10)
+    yield milliseconds(f"filtered page of {OPPORTUNITIES:,}, uncached, p95", found["page"], 80)
 
 
-def _milliseconds(what: str, times: dict[str, Any], most: float) -> Result:
+def milliseconds(what: str, times: dict[str, Any], most: float) -> Result:
+    """Return a line about times of one page, with their spread."""
     wall = {name: seconds * 1000 for name, seconds in times.items()}
     noise = f"median {wall['p50']:.1f}, {wall['least']:.1f}-{wall['most']:.1f} in 60"
     return Result(what, wall["p95"], "ms", most=most, noise=noise, cpu=wall["cpu_p95"])

@@ -5,6 +5,7 @@ import shutil
 from django.db import transaction
 
 from prospect.audit.actions import record_event
+from prospect.catalogue.models import Region
 from prospect.releases.build import Progress, build_release
 from prospect.releases.store import (
     NoRelease,
@@ -31,6 +32,8 @@ def publish_release(
     *, by: str, allow_removal: bool = False, progress: Progress = lambda step: None
 ) -> Release:
     """Build, verify and activate a release; RefusedRelease leaves the old one current."""
+    if not Region.objects.public().exists():
+        raise RefusedRelease(["No region is loaded yet. Load one: prospect load FOLDER"])
     built = build_release(progress)
     progress("verify")
     if faults := find_faults(built, allow_removal=allow_removal):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from prospect.catalogue.models import Area
+from prospect.catalogue.models import Area, Region
 from prospect.cli import main
 from prospect.environment import explain_environment
 from prospect.records.models import State
@@ -84,6 +84,14 @@ def test_a_refused_build_tells_why_and_leaves_the_release(prospect):
     code, _, complaint = prospect("release", "build")
     assert code == 1 and "There are 0 areas." in complaint
     assert "The release before stays current." in complaint and current_id() == before
+
+
+def test_a_build_without_a_region_says_what_to_load(prospect):
+    before = current_id()
+    Region.objects.all().delete()
+    code, _said, complained = prospect("release", "build")
+    assert code == 1 and "No region is loaded yet" in complained
+    assert current_id() == before
 
 
 def test_a_build_without_base_map_layers_tells_which_are_missing(prospect, settings):

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "prospect.releases.journal.log_requests",
     "prospect.releases.footfall.count_views",
     "prospect.api.middleware.answer_with_problems",
+    "prospect.releases.as_of.open_older_release",
     "prospect.releases.middleware.answer_from_cache",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

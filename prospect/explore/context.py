@@ -18,8 +18,8 @@ BRIDGE = "–"  # in the name of a region it parts two shores; the header draws 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the base template."""
-    base = site_url(request)
-    path = request.path
+    base, path = site_url(request), request.path_info
+    as_of = getattr(request, "as_of", None)
     query = request.META.get("QUERY_STRING", "")
     pages = {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
     release = readable_release()
@@ -30,7 +30,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
             (code, get_language_info(code)["name_local"], f"{page}?{query}" if query else page)
             for code, page in pages.items()
         ],
-        "versions": [(code, base + page) for code, page in pages.items()],
+        "versions": [] if as_of else [(code, base + page) for code, page in pages.items()],
+        "as_of": as_of,
+        "today_url": f"{path}?{query}" if query else path,
         "site_url": base,
         "canonical_url": base + path,
         "active_language": get_language(),

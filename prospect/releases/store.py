@@ -52,11 +52,12 @@ class Release:
 @contextmanager
 def reading(release_id: str) -> Iterator[None]:
     """Have one release be the current one for this thread, also when another is made so meanwhile."""
+    before = read_id()
     _reading.id = release_id
     try:
         yield
     finally:
-        _reading.id = ""
+        _reading.id = before
 
 
 def read_id() -> str:

@@ -53,6 +53,9 @@ ALLOWED = {
     "prospect/releases/geopackage.py _register_features executemany": OWN_NAMES,
     "prospect/releases/geopackage.py _execute_statements execute":
         "a file of this package, with names of our own models",
+    "prospect/releases/comparing.py _changed_parts execute": OWN_NAMES,
+    "prospect/releases/comparing.py _compare execute": OWN_NAMES,
+    "prospect/releases/comparing.py _shared_columns execute": OWN_NAMES,
     "prospect/releases/removals.py _count execute": OWN_NAMES,
     "prospect/releases/removals.py _overdue execute": OWN_NAMES,
     "prospect/log_lines.py import multiprocessing.util":

@@ -5,21 +5,22 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import set_script_prefix
 
 from prospect.records.models import PUBLISHED
 from prospect.releases.store import NoRelease, Release, is_readable, reading, release
 
 Answer = Callable[[HttpRequest], HttpResponse]
-_ADDRESS = re.compile(r"/as-of/([0-9A-Za-z-]{1,40})(/(?:" + "|".join(code for code, _ in settings.LANGUAGES) + r")/.*)?")  # fmt: skip
+_ADDRESS = re.compile(r"/as-of/([0-9A-Za-z-]{1,40})(/.*)?")
+DESK = "/desk/"  # knows no releases
 KEEP = "public, max-age=3600"
 
 
 def open_older_release(get_response: Answer) -> Answer:
-    """Middleware: under ``/as-of/<id>/`` a public page reads that release, and its links stay in it.
+    """Middleware: under ``/as-of/<id>/`` the public side reads that release, and its links stay in it.
 
-    ``request.as_of`` is the release; 404 for one that is not kept, and for anything but a page.
+    ``request.as_of`` is the release; 404 for one that is not kept. The desk is where it always is.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -29,6 +30,8 @@ def open_older_release(get_response: Answer) -> Answer:
         chosen = _kept(address[1])
         if chosen is None:
             return get_response(request)  # no page has such an address
+        if (address[2] or "").startswith(DESK):
+            return HttpResponseRedirect(address[2])
         asked, prefix = request.path_info, f"/as-of/{chosen.id}/"
         request.as_of = chosen  # type: ignore[attr-defined]
         request.path_info = address[2] or f"/{settings.LANGUAGE_CODE}/"
@@ -41,8 +44,7 @@ def open_older_release(get_response: Answer) -> Answer:
             set_script_prefix("/")
             request.path_info = asked
         response.headers["X-Robots-Tag"] = "noindex"
-        if response.status_code == 200:
-            response.headers["Cache-Control"] = KEEP
+        response.headers.setdefault("Cache-Control", KEEP)
         return response
 
     return middleware

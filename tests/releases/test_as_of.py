@@ -70,7 +70,7 @@ def test_today_is_kept_and_served_as_before_whatever_was_opened_between(two):
 @pytest.mark.parametrize(
     "address",
     [
-        "/as-of/20000101T000000Z-00000000/en/", "/as-of/../en/", "/as-of/{}/desk/", "/as-of/{}/api/",
+        "/as-of/20000101T000000Z-00000000/en/", "/as-of/../en/", "/as-of/{0}/as-of/{0}/en/",
         "/as-of/{}/en/areas/atlantis/", "/as-of/{}/fr/", "/as-of/{}x/en/",
     ],
 )  # fmt: skip
@@ -87,3 +87,21 @@ def test_an_older_release_is_only_read(two):
 def test_kept_releases_are_offered_where_changes_are_told(two):
     older, client = two
     assert f'href="/as-of/{older}/sv/"' in client.get("/sv/changes/").content.decode()
+
+
+def test_the_map_of_an_older_release_has_its_tiles_and_its_data(two):
+    older, client = two
+    html = client.get(f"/as-of/{older}/en/areas/hyllie/").content.decode()
+    addresses = set(re.findall(rf"/as-of/{older}/tiles/[\w./-]+", html))
+    assert addresses, "the map names no tiles"
+    for address in addresses:
+        answer = client.get(address, headers={"Range": "bytes=0-126"})
+        assert answer.status_code == 206 and older in address
+    items = client.get(f"/as-of/{older}/api/collections/areas/items/hyllie?lang=en").json()
+    assert items["properties"]["name"] == "Hyllie"
+
+
+def test_the_desk_is_where_it_always_is(two):
+    older, client = two
+    answer = client.get(f"/as-of/{older}/desk/records/area/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/records/area/")

@@ -22,6 +22,7 @@ KINDS = {
     "areas": "area",
     "opportunities": "opportunity",
     "places": "place",
+    "ideas": "initiative",
     "industries": "industry",
 }
 READ = (200, 304)

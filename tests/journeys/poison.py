@@ -6,13 +6,13 @@ from pathlib import Path
 
 from prospect.regionpack.cells import Addresses, Names, Words
 from prospect.regionpack.tables import TABLES
+from prospect.regionpack.texts import LINES
 from prospect.releases.tippecanoe import run_tippecanoe
 
 IMG = "<img src=x onerror=alert(1)>"
 ALL = f'{IMG} "></script><svg onload=alert(1)> javascript:alert(1) &lt;b&gt;'
 ADDRESS = "https://poison.example/'onmouseover='alert(1)?q=%22%3E%3Csvg%20onload=alert(1)%3E"
 CREDIT = "&lt;img src=x onerror=alert(1)&gt; <a href='javascript:alert(1)'>makers</a>"
-FIELDS = ("name", "summary", "note")  # of an entry of texts; what follows them is its body
 PROTOMAPS = ("earth", "roads", "water", "landuse")
 KEPT_FEATURES = 3  # of layers without names, so that the base map is baked in no time
 
@@ -48,7 +48,7 @@ def words_of(pack: Path) -> dict[str, set[str]]:
     for path in pack.glob("texts/en/*.md"):
         for line in path.read_text(encoding="utf-8").split("\n"):
             field, _, words = line.partition(": ")
-            field, words = (field, words) if field in FIELDS else ("body", line)
+            field, words = (field, words) if field in LINES else ("body", line)
             if words.startswith(ALL):
                 found.setdefault(f"{path.stem}.{field}", set()).add(" ".join(words.split()))
     return found
@@ -82,7 +82,7 @@ def _poison_line(line):
     if not line.strip() or line.startswith("#"):
         return line
     field, colon, words = line.partition(": ")
-    return f"{field}: {ALL} {words}" if colon and field in FIELDS else f"{ALL} {line}"
+    return f"{field}: {ALL} {words}" if colon and field in LINES else f"{ALL} {line}"
 
 
 def _poison_features(path, names, kept):

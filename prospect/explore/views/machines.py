@@ -42,11 +42,12 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Let robots read everything but the endless combinations of filters, and the tiles."""
+    """Let robots read everything but the endless combinations of filters, tiles and older releases."""
     lines = (
         "User-agent: *",
         "Disallow: /*?",
         "Disallow: /tiles/",
+        "Disallow: /as-of/",
         "Allow: /sitemap.xml",
         "",
         f"Sitemap: {site_url(request)}{reverse('sitemap')}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -97,10 +97,7 @@ def tell(change: Change) -> Told:
     codes = {_ASPECT_OF.get(field, "particulars") for field in change.fields}
     aspects = [ASPECTS.label(code) for code in ASPECTS if code in codes]
     page = SUBJECTS[change.kind].page
-    try:
-        address = reverse(page, args=[change.key]) if page and change.what != REMOVED else ""
-    except NoReverseMatch:
-        address = ""
+    address = reverse(page, args=[change.key]) if page and change.what != REMOVED else ""
     return Told(change, DEEDS.label(change.what), aspects, address)
 
 

@@ -136,11 +136,6 @@ class IdeaList:
     def judged(self) -> list[Initiative]:
         return [one for one in self.found if one.effect and one.effort]
 
-    @cached_property
-    def progress(self) -> list[tuple[str, int]]:
-        """How many of those found have come how far, in words."""
-        return tell_progress(self.found)
-
     def address(self, **other: str) -> str:
         """Return the query with some of it changed; an empty value leaves a filter out."""
         view = {"view": self.view} if self.view != "cards" else {}

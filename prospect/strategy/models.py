@@ -63,14 +63,6 @@ class Objective(Record):
     class Meta(Record.Meta):
         db_table = "objectives"
 
-    @property
-    def share(self) -> float | None:
-        """How far of the way from baseline to target the latest value is; None where one lacks."""
-        if None in (self.baseline, self.target, self.latest) or self.target == self.baseline:
-            return None
-        way: float = (self.latest - self.baseline) / (self.target - self.baseline)  # type: ignore[operator]
-        return way
-
 
 def _weight() -> models.PositiveSmallIntegerField:
     """Return a field for what is judged from 1, little, to 5, much."""

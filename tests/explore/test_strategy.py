@@ -64,15 +64,6 @@ def test_a_value_that_nobody_measured_is_not_recorded_and_never_nought(read):
         assert ("Our proposal" in row) == one.proposed
 
 
-def test_how_far_an_objective_is_needs_three_values():
-    half = Objective(baseline=10, latest=15, target=20)
-    assert half.share == 0.5
-    assert Objective(baseline=20, latest=15, target=10).share == 0.5
-    for lacking in ("baseline", "latest", "target"):
-        assert Objective(**{"baseline": 1, "latest": 2, "target": 3, lacking: None}).share is None
-    assert Objective(baseline=3, latest=2, target=3).share is None
-
-
 def test_everything_sourced_names_its_source(released):
     for model in (Strategy, Objective, Initiative, Turn):
         bare = published(model).filter(confidence="sourced", source_urls="")

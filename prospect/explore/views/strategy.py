@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from prospect.explore.area_facts import links
 from prospect.explore.idea_list import IdeaList, tell_progress
@@ -32,7 +32,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "reconstructed": any(one.reconstructed for one in priorities),
         "total": len(every),
         "progress": tell_progress(every),
-        "language": get_language(),
         "crumbs": [(gettext("Home"), reverse("explore:home")), (name, "")],
     }
     return render(request, "explore/strategy.html", context)

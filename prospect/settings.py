@@ -74,8 +74,10 @@ INSTALLED_APPS = [
     "prospect.catalogue",
     "prospect.media",
     "prospect.strategy",
+    "prospect.story",
     "prospect.api",
     "prospect.explore",
+    "prospect.preview",
     "prospect.ui",
 ]
 

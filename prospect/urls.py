@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", require_safe(health.healthz), name="healthz"),
     path("readyz", require_safe(health.readyz), name="readyz"),
     path("desk/", include("prospect.desk.urls")),
+    path("desk/preview/", include("prospect.preview.urls")),
     path("desk/account/", include("prospect.desk.account_urls")),
     path("api/", include("prospect.api.urls")),
     path("", include("prospect.releases.urls")),

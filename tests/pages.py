@@ -14,6 +14,8 @@ PAGES = {
     "build-out-floor": "build-out/?measure=floor_dk&by=municipality",
     "one-plan": "one-plan/",
     "changes": "changes/",
+    "story": "story/",
+    "chapter": "story/by_2040/",
     "strategy": "strategy/",
     "strategy-report": "strategy/report/?year=2022",
     "ideas": "ideas/",

@@ -14,6 +14,8 @@ from prospect.jobs.models import Job, JobState
 from prospect.partners.models import Person
 from prospect.records.models import State
 from prospect.records.scope import EVERYWHERE
+from prospect.story.models import Chapter
+from prospect.story.scenes import Ground, faults_of
 
 MOST = 200  # of one check; more is read from the tables
 ITEM = Callable[..., Any]
@@ -27,6 +29,7 @@ def findings_for(person: Person, areas: Iterable[Any], item: ITEM) -> list[Any]:
             *_areas(person, areas, item),
             *_figures(person, item),
             *_opportunities(person, item),
+            *_chapters(person, item),
         ]
     return found
 
@@ -55,6 +58,17 @@ def _opportunities(person: Person, item: ITEM) -> Iterator[Any]:
     for one in rows.filter(organisation=None, illustrative=False).only("key", "name")[:MOST]:
         words = _("Nobody is named whom a reader can ask.")
         yield item(str(one.name), words, _record("opportunity", one.key), ("opportunity", one.key))
+
+
+def _chapters(person: Person, item: ITEM) -> Iterator[Any]:
+    """Tell those who edit the story of scenes that point to something gone."""
+    rows = list(Chapter.objects.editable_by(person).filter(state=State.PUBLISHED)[:MOST])
+    if not rows:
+        return
+    ground = Ground.now()
+    for one in rows:
+        for fault in faults_of(one, ground):
+            yield item(str(one.name), fault, _record("chapter", one.key), ("chapter", one.key))
 
 
 def _post(person: Person, item: ITEM) -> Iterator[Any]:

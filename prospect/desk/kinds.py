@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prospect.catalogue import models
-from prospect.desk.forms import area, media, others, strategy
+from prospect.desk.forms import area, media, others, story, strategy
 from prospect.desk.forms.record import RecordForm
 from prospect.media.models import Document, Picture
 from prospect.partners.models import Partner, Person
 from prospect.registers.base import Line, Register
+from prospect.story.models import Chapter
 from prospect.strategy.models import Initiative, Objective, Priority, Strategy, Turn
 
 # Fields that follow from others, or come with the region: they appear in histories and in the log.
@@ -68,6 +69,7 @@ KINDS: Register[Kind] = Register(
     Kind("objective", _("Objective"), _("Objectives"), Objective, strategy.ObjectiveForm),
     Kind("initiative", _("Initiative"), _("Initiatives"), Initiative, strategy.InitiativeForm, "explore:idea"),
     Kind("turn", pgettext_lazy("of an initiative", "Event"), pgettext_lazy("of initiatives", "Events"), Turn, strategy.TurnForm),
+    Kind("chapter", pgettext_lazy("of the story", "Chapter"), pgettext_lazy("of the story", "Chapters"), Chapter, story.ChapterForm, "explore:chapter"),
     Kind("partner", _("Partner"), _("Partners"), Partner, others.PartnerForm),
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from prospect.explore.views import (
     map,
     opportunities,
     places,
+    story,
     strategy,
 )
 from prospect.releases.middleware import keep_answer
@@ -42,6 +43,10 @@ urlpatterns = [
     path("industries/<slug:key>/", page(industries.page), name="industry"),
     path("places/", page(places.index), name="places"),
     path("places/<slug:key>/", page(places.page), name="place"),
+    path("story/", page(story.index), name="story"),
+    path("story/<slug:key>/", page(story.page), name="chapter"),
+    path("story/<slug:key>/still.svg", page(story.still), name="chapter_still"),
+    path("story/<slug:key>/share.png", page(story.share_picture), name="chapter_share"),
     path("strategy/", page(strategy.index), name="strategy"),
     path("strategy/report/", page(strategy.report), name="strategy_report"),
     path("ideas/", page(ideas.index), name="ideas"),

@@ -9,7 +9,9 @@ from prospect.regionpack.faults import Fault
 from prospect.regionpack.read import Pack, Row
 from prospect.regionpack.tables import TABLES, Table
 from prospect.registers.countries import COUNTRIES
+from prospect.registers.story import COUNTS
 from prospect.registers.units import MEASURES
+from prospect.story.scenes import codes_in
 
 SOURCED = "sourced"
 NO_SOURCE = "Add the web address, or mark it well-known or estimate."
@@ -27,6 +29,7 @@ def contradictions(pack: Pack) -> Iterator[Fault]:
     yield from _figures(pack)
     yield from _links(pack)
     yield from _initiatives(pack)
+    yield from _chapters(pack)
     yield from _partners(pack)
     yield from _countries(pack)
     yield from _municipalities(pack)
@@ -52,6 +55,18 @@ def _initiatives(pack: Pack) -> Iterator[Fault]:
         if start and end and start > end:
             rule, remedy = f"lies before the start year {start}.", "Correct one of them."
             yield Fault("initiatives.csv", row.line, "end_year", str(end), rule, remedy)
+
+
+def _chapters(pack: Pack) -> Iterator[Fault]:
+    """Yield what a chapter asks for that nobody can count: its text would have a hole."""
+    known = set(COUNTS) | set(_by_key(pack, "figures"))
+    for row in pack.rows["chapters"]:
+        words = [text for name in ("name", "body") for text in row.values[name].values()]
+        asked = {*row.values["figures"], *(code for text in words for code in codes_in(text))}
+        for code in sorted(asked - known):
+            rule = "is no count and no key of figures.csv."
+            remedy = f"Use a key of figures.csv, or one of {', '.join(COUNTS)}."
+            yield Fault("chapters.csv", row.line, "figures", code, rule, remedy)
 
 
 def _opportunities(pack: Pack) -> Iterator[Fault]:

@@ -40,6 +40,7 @@ from prospect.regionpack.columns import (
     must,
     spoken,
 )  # fmt: skip
+from prospect.regionpack.story_tables import STORY_TABLES
 from prospect.regionpack.strategy_tables import STRATEGY_TABLES
 from prospect.registers import kinds, units
 from prospect.registers.land_use import USES
@@ -176,6 +177,7 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     *STRATEGY_TABLES,
+    *STORY_TABLES,
 )  # fmt: skip
 
 

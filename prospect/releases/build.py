@@ -41,12 +41,14 @@ from prospect.search.columns import bake_boxes, bake_columns
 from prospect.search.orders import leave_names
 from prospect.search.texts import bake_texts
 from prospect.search.words import leave_texts
+from prospect.story.models import Chapter
 from prospect.strategy.models import Initiative, Objective, Priority, Strategy, Turn
 
 RELEASED: tuple[Any, ...] = (
     models.Region, models.TextBlock, Partner, models.Organisation, models.Industry, models.Station,
     models.Link, models.Area, models.Figure, models.Milestone, models.Opportunity, models.Place,
     models.LandUseCode, Picture, Document, Strategy, Priority, Objective, Initiative, Turn,
+    Chapter,
 )  # fmt: skip
 MANY = 20_000  # records from which a second process is worth its start
 BACK = timedelta(days=2)  # a release that lies further ahead is of a clock nobody should follow

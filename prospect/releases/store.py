@@ -16,7 +16,7 @@ from django.conf import settings
 
 MANIFEST = "manifest.json"
 CATALOGUE = "catalogue.gpkg"
-FORMAT = 7  # of the files the public side reads; raise it when older ones cannot be read any more
+FORMAT = 8  # of the files the public side reads; raise it when older ones cannot be read any more
 _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _reading = threading.local()
 

@@ -23,8 +23,10 @@ VERSION = CHECKOUT / "build" / "static.version"
 MAPS = (
     "map/explore.js",
     "map/page-map.js",
+    "map/story.js",
     "elements/outline-editor.js",
     "elements/outline-difference.js",
+    "elements/scene-picker.js",
 )
 ENTRIES = (
     "elements/live-list.js",

@@ -21,6 +21,8 @@ PAGES = (
     "industries/quantum/",
     "places/",
     "places/oeresund_bridge/",
+    "story/",
+    "story/agreed/",
     "strategy/",
     "ideas/",
     "ideas/?view=map",

@@ -99,11 +99,13 @@ class RecordField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return self.rows[str(value)]
 
 
-def choice(register: Any, label: Any, *, empty: bool = False, **kwargs: Any) -> forms.ChoiceField:
-    """Return a field for one code of a register."""
+def choice(
+    register: Any, label: Any, *, empty: bool = False, none: Any = "", **kwargs: Any
+) -> forms.ChoiceField:
+    """Return a field for one code of a register; ``none`` says what an empty one means."""
     choices = [(line.code, line.label) for line in register.values()]
     if empty:
-        choices.insert(0, ("", _("Not recorded")))
+        choices.insert(0, ("", none or _("Not recorded")))
     return forms.ChoiceField(label=label, choices=choices, required=not empty, **kwargs)
 
 

@@ -9,6 +9,7 @@ from prospect.languages import numbers
 from prospect.records.transitions import STATES
 from prospect.registers.deeds import DEEDS
 from prospect.registers.units import MEASURES, UNITS
+from prospect.story.scenes import Ground, faults_of
 
 register = template.Library()
 
@@ -73,3 +74,9 @@ def given(field: Any) -> list[tuple[str, bool]]:
     if isinstance(value, list):
         return [(code, bool(words)) for code, words in zip(codes, value, strict=True)]
     return [(code, bool((value or {}).get(code))) for code in codes]
+
+
+@register.simple_tag
+def scene_faults(kind: str, record: Any) -> list[str]:
+    """Return what is wrong with the scene of a chapter; nothing for other kinds."""
+    return faults_of(record, Ground.now()) if kind == "chapter" else []

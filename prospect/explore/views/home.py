@@ -15,6 +15,7 @@ from prospect.registers.countries import COUNTRIES
 from prospect.registers.sectors import SECTORS
 from prospect.releases.store import Release, current_release
 from prospect.search.columns import open_columns
+from prospect.story.models import Chapter
 from prospect.strategy.models import Initiative
 
 HERO = (1440, 560)  # pixels
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         .filter(area=None, industry=None)
         .order_by("-year", "pk"),
         "ways": _ways(release),
+        "chapters": published(Chapter).only("key", "name").order_by("number", "pk"),
         "industries": _industries(release),
         "origin": published(TextBlock).filter(key="before_prospect").first(),
     }

@@ -16,10 +16,11 @@ from prospect.explore.context import site_url
 from prospect.records.models import published
 from prospect.releases.middleware import keep_answer
 from prospect.releases.store import current_release
+from prospect.story.models import Chapter
 from prospect.strategy.models import Initiative
 
 PAGES = (
-    "home", "map", "areas", "opportunities", "industries", "places", "build_out", "one_plan", "changes", "strategy", "strategy_report", "ideas",
+    "home", "map", "areas", "opportunities", "industries", "places", "build_out", "one_plan", "changes", "story", "strategy", "strategy_report", "ideas",
     "contacts", "about", "sources", "accessibility", "privacy",
 )  # fmt: skip
 RECORDS: tuple[tuple[str, Any], ...] = (
@@ -28,6 +29,7 @@ RECORDS: tuple[tuple[str, Any], ...] = (
     ("industry", Industry),
     ("place", Place),
     ("idea", Initiative),
+    ("chapter", Chapter),
 )
 MOST_PAGES = 5_000  # in one part; times three languages, far below the protocol's 50,000 addresses
 SECURITY_DAYS = 180  # RFC 9116 asks for less than a year

@@ -9,6 +9,8 @@ export const ZOOMS = { minZoom: 6.5, maxZoom: 16 };
 
 /** Width of the map for which the server chose its start zoom. */
 const START_WIDTH = 944;
+/** Height of the map for which the view of a chapter was chosen. */
+const STORY_HEIGHT = 708;
 const PAGE_ZOOM = 12.5;
 const BEYOND = { lng: 0.7, lat: 0.6, foot: 2.4 };
 const MARGIN = 32;
@@ -88,6 +90,26 @@ export function limits({ bounds }, { below }) {
  * @param {At} at
  */
 export const jumpTo = (map, { lng, lat, zoom }) => map.jumpTo({ center: [lng, lat], zoom });
+
+/**
+ * Travel to a view as a story does; at once when motion is not wanted.
+ * @param {EngineMap} map
+ * @param {At} at
+ */
+export function travel(map, at) {
+  if (calm()) return jumpTo(map, at);
+  map.flyTo({ center: [at.lng, at.lat], zoom: at.zoom, duration: 1600, essential: false });
+}
+
+/**
+ * The zoom at which a map of another size shows what one of the story's size does.
+ * @param {number} zoom
+ * @param {{clientWidth: number, clientHeight: number}} element
+ */
+export function zoomFor(zoom, { clientWidth, clientHeight }) {
+  const share = Math.min(clientWidth / START_WIDTH, clientHeight / STORY_HEIGHT);
+  return zoom + Math.min(Math.log2(Math.max(share, 0.1)), 0.4);
+}
 
 /**
  * Go to a point; at once when motion is not wanted.

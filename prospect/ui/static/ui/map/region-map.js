@@ -1,7 +1,7 @@
 // <region-map>: the map of the region. It shows a scene, tells what is pointed at and where it
 // looks, and knows nothing of lists or URLs. Without WebGL its own text stays, as does the list.
 import { coveredBy, firstView, hiddenAtLeft, jumpTo, limits, listenToMoves } from "./camera.js";
-import { fit, keepClear, presentView, pressZoom, reveal, sees, ZOOMS } from "./camera.js";
+import { fit, keepClear, presentView, pressZoom, reveal, sees, travel, ZOOMS } from "./camera.js";
 import { AttributionControl, Map, prepareEngine } from "./engine.js";
 import { loadFonts } from "./fonts.js";
 import { findHeadlines } from "./headlines.js";
@@ -100,6 +100,11 @@ export class RegionMap extends HTMLElement {
     else this.#map.jumpTo(/** @type {any} */ (view));
   }
 
+  /** @param {At} at the view to travel to */
+  travel(at) {
+    if (this.#map) travel(this.#map, at);
+  }
+
   /** @param {[number, number]} position */
   reveal(position) {
     if (this.#map) reveal(this.#map, position, this.#covered());
@@ -156,7 +161,7 @@ export class RegionMap extends HTMLElement {
 
   /** @param {At | null} at */
   #create(at) {
-    const { words, page, attribution, outlineNote } = this.settings;
+    const { words, page, story, attribution, outlineNote } = this.settings;
     const container = document.createElement("div");
     container.className = "map";
     this.append(container);
@@ -170,7 +175,7 @@ export class RegionMap extends HTMLElement {
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      cooperativeGestures: Boolean(page),
+      cooperativeGestures: Boolean(page || story),
       fadeDuration: 0,
       locale: localeOf(words),
     });

@@ -9,6 +9,7 @@
  * @property {Cluster[]} clusters discs with a count, shown below clusterZoom
  * @property {Year} year
  * @property {string} selected key of the chosen record, or empty
+ * @property {string[]} lit keys of the areas a chapter tells of; none where all are told alike
  * @property {import("./settings.js").Headline[]} headlines the great names on the sea
  * @property {number} clusterZoom from here on single shapes are shown
  */
@@ -32,7 +33,8 @@ const NARROW = 600;
 export function firstScene(settings, width) {
   const clusterZoom = settings.page ? 0 : width < NARROW ? 8.8 : 9.4;
   const { page, headlines = [] } = settings;
-  return { keys: null, clusters: [], year: "today", selected: page?.selected ?? "", headlines, clusterZoom };
+  const selected = page?.selected ?? "";
+  return { keys: null, clusters: [], year: "today", selected, lit: [], headlines, clusterZoom };
 }
 
 /**
@@ -43,6 +45,13 @@ export function firstScene(settings, width) {
  */
 export const listed = (keys, property = "key") =>
   keys ? ["in", ["get", property], ["literal", keys]] : true;
+
+/**
+ * A test for what is chosen: the record of the page or the list, or what a chapter tells of.
+ * @param {Scene} scene
+ * @returns {any}
+ */
+export const chosen = ({ selected, lit }) => ["in", ["get", "key"], ["literal", [selected, ...lit]]];
 
 /**
  * The discs as GeoJSON.

@@ -5,6 +5,7 @@
  * @typedef {[number, number, number, number]} Box west, south, east, north
  * @typedef {{name: string, at: Position, anchor?: "left" | "right" | "center", kind?: "city" | "water"}} Headline
  * @typedef {{selected?: string, marker?: Position}} PageView
+ * @typedef {{at: [number, number, number], year: string, lit: string[]}} StoryScene longitude, latitude, zoom
  *
  * @typedef {Object} Settings
  * @property {string} worker URL of the engine's worker
@@ -18,6 +19,7 @@
  * @property {Box} [view] the part both great cities lie in; its middle is the Sound
  * @property {"areas" | "opportunities"} [layer] what the list holds
  * @property {PageView} [page] set on the small map of a page
+ * @property {StoryScene[]} [story] the scenes of the chapters beside the map
  * @property {Box} [fit] what the small map shows
  * @property {string} [areaUrl] address of an area with KEY in it
  * @property {string} [opportunityUrl] address of an opportunity with KEY in it

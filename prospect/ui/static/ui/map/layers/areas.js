@@ -2,7 +2,7 @@
 import { byCategory } from "../categories.js";
 import { zoomed } from "../measures.js";
 import { phaseExpression } from "../phases.js";
-import { listed } from "../scene.js";
+import { chosen, listed } from "../scene.js";
 
 /** @typedef {import("../scene.js").Look} Look */
 
@@ -30,8 +30,8 @@ const onView = ({ scene, settings }) =>
  */
 function strong({ scene, settings }, strength) {
   if (settings.layer === "opportunities") return strength * 0.45;
-  if (!settings.page) return strength;
-  return ["case", ["==", ["get", "key"], scene.selected], strength, strength * 0.5];
+  if (!settings.page && !scene.lit.length) return strength;
+  return ["case", chosen(scene), strength, strength * 0.5];
 }
 
 /** @param {Look} look */
@@ -75,7 +75,7 @@ export function areas(look) {
 export function areaEmphasis(look) {
   const { colours, scene } = look;
   const keys = onView(look);
-  const selected = ["all", ["==", ["get", "key"], scene.selected], keys];
+  const selected = ["all", chosen(scene), keys];
   const ring = (/** @type {string} */ id, /** @type {string} */ colour, /** @type {any} */ width) => ({
     id,
     type: "line",

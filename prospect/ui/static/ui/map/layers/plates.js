@@ -1,7 +1,7 @@
 // Names of areas on plates: the weightiest first, the smaller ones wait for the next zoom.
 import { STRONG } from "../fonts.js";
 import { plated, shortNameIn, sizeByRank } from "../measures.js";
-import { listed } from "../scene.js";
+import { chosen, listed } from "../scene.js";
 
 const POINTS = { source: "region", "source-layer": "area_points" };
 const AROUND = ["bottom", "top", "left", "right", "bottom-left", "bottom-right", "top-left", "top-right"];
@@ -59,7 +59,7 @@ const plate = (language) => ({
 /** @param {import("../scene.js").Look} look */
 export function plates({ colours, scene, settings }) {
   if (settings.layer === "opportunities") return [];
-  const others = ["all", listed(scene.keys), ["!=", ["get", "key"], scene.selected]];
+  const others = ["all", listed(scene.keys), ["!", chosen(scene)]];
   const layer = (/** @type {string} */ id, /** @type {number} */ minzoom, /** @type {any} */ test) => ({
     id,
     type: "symbol",
@@ -78,23 +78,24 @@ export function plates({ colours, scene, settings }) {
 /** @param {import("../scene.js").Look} look */
 export function selectedPlate({ colours, scene, settings }) {
   const layer = settings.layer === "opportunities" ? "opportunities" : "area_points";
+  const several = scene.lit.length > 1;
+  const place = several
+    ? { "text-variable-anchor": AROUND, "text-radial-offset": 1.1, "text-padding": 1, "icon-padding": 1 }
+    : { "text-anchor": "bottom", "text-offset": [0, -1.2], "text-allow-overlap": true, "icon-allow-overlap": true };
   return [
     {
       id: "plate-selected",
       type: "symbol",
       source: "region",
       "source-layer": layer,
-      filter: ["all", ["==", ["get", "key"], scene.selected], listed(scene.keys)],
+      filter: ["all", chosen(scene), listed(scene.keys)],
       layout: {
         "text-field": shortNameIn(settings.language),
         "text-font": STRONG,
-        "text-size": 17,
+        "text-size": several ? 14 : 17,
         "text-max-width": 12,
-        "text-anchor": "bottom",
-        "text-offset": [0, -1.2],
         ...plated("plate-selected", [2, 4, 2, 4]),
-        "text-allow-overlap": true,
-        "icon-allow-overlap": true,
+        ...place,
       },
       paint: { "text-color": colours["on-accent"] },
     },

@@ -1,0 +1,10 @@
+"""Addresses of previews, on the staff side: nobody else reads a draft."""
+
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+from prospect.preview.views import chapter
+
+app_name = "preview"
+urlpatterns = [path("<str:language>/story/<slug:key>/", require_GET(chapter), name="chapter_in"),
+               path("story/<slug:key>/", require_GET(chapter), name="chapter")]  # fmt: skip

@@ -70,7 +70,7 @@ class ChapterForm(RecordForm):
                 self.fields[name].choices = [(one.code, one.label) for one in lines]  # type: ignore[attr-defined]
 
         if not self.instance.pk:
-            self.initial |= _first_view()
+            self.initial.update(_first_view())
 
     @property
     def scene_map(self) -> dict[str, Any] | None:

@@ -24,6 +24,8 @@ from prospect.releases.store import current_release
 from prospect.search.columns import open_columns
 from prospect.strategy.models import Initiative
 
+NEVER = 9_999  # the year of an area that states none
+
 
 @dataclass(frozen=True)
 class LiveFigure:
@@ -113,11 +115,14 @@ class Ledger:
         """Return the sum of a measure; ``until`` counts areas expected complete by that year."""
         if until is None:
             return total(self.areas, self.totals, measure)
-        roots = [one for one in counted(self.areas, self.totals, measure)
-                 if (one.root.completion_year or 9_999) <= until]  # fmt: skip
-        stated = len({one.root.pk for one in roots})
+        found = [
+            one
+            for one in counted(self.areas, self.totals, measure)
+            if (one.area.completion_year or NEVER) <= until
+        ]
+        stated = len({one.root.pk for one in found})
         every = total(self.areas, self.totals, measure)
-        return Total(sum(one.figure.value for one in roots), stated, every.of)
+        return Total(sum(one.figure.value for one in found), stated, every.of)
 
 
 def _recorded(figure: Figure) -> LiveFigure:

@@ -8,6 +8,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from prospect.catalogue.models import Figure
+from prospect.explore.build_out import BuildOut
 from prospect.explore.live_figures import Ledger
 from prospect.explore.story import tell
 from prospect.languages.numbers import number
@@ -68,6 +69,17 @@ def test_sums_by_year_grow_and_never_exceed_what_is_planned(released):
     sums = [ledger.planned("planned_homes", year).value for year in (2030, 2035, 2040)]
     assert sums == sorted(sums)
     assert sums[0] > 0 and sums[-1] <= ledger.planned("planned_homes").value
+
+
+@pytest.mark.parametrize(
+    ("series", "measure"), [("homes", "planned_homes"), ("jobs", "planned_workplaces")]
+)
+def test_sums_by_year_are_those_of_the_build_out_page(released, series, measure):
+    groups = BuildOut.of({"measure": series, "by": "year"}).groups
+    ledger, so_far = Ledger(()), 0
+    for year, group in zip((2030, 2035, 2040), groups, strict=False):
+        so_far += group.value
+        assert ledger.planned(measure, year).value == so_far
 
 
 def test_the_homes_of_the_story_are_those_of_the_build_out_page(read, released):

@@ -1,4 +1,4 @@
-"""The first view of the explore page in a real Chromium, with an empty cache each time."""
+"""The first view of the explore page and of the story in a real Chromium, with an empty cache each time."""
 
 import shutil
 import statistics
@@ -17,14 +17,16 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--headless=new", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 VIEW = {"width": 1280, "height": 800}
 IDLE = "document.documentElement.dataset.mapIdle"
+PAINTED = """performance.getEntriesByName("first-contentful-paint")[0].startTime"""
 BLOCKING = """performance.getEntriesByType("resource").filter((e) =>
   e.renderBlockingStatus === "blocking" && /\\.m?js(\\?|$)/.test(e.name)).length"""
 
 
 @dataclass(frozen=True)
 class View:
-    """One first view: milliseconds until the map was idle, and what came over the wire."""
+    """One first view: milliseconds until words were painted and the map idle, and what came over the wire."""
 
+    painted: float
     idle: float
     html: int
     code: int
@@ -44,7 +46,9 @@ def measure(homes: Homes) -> Iterator[Line]:
     with site(homes.demo()) as prospect, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         address = f"http://127.0.0.1:{prospect.port}/en/map/"
-        views = [_look(browser, address) for _ in range(ROUNDS + 1)][1:]
+        views = [_look(browser, address, "#results .row") for _ in range(ROUNDS + 1)][1:]
+        address = f"http://127.0.0.1:{prospect.port}/en/story/"
+        told = [_look(browser, address, ".chapter h1") for _ in range(ROUNDS + 1)][1:]
         browser.close()
     last, idle = views[-1], [view.idle / 1000 for view in views]
     plain = f"{last.plain_html / 1000:.0f} kB unpacked"
@@ -54,9 +58,16 @@ def measure(homes: Homes) -> Iterator[Line]:
     yield Result("scripts that block rendering", last.blocking, "", most=0)
     middle = statistics.median(idle)
     yield Result("explore map idle, cold cache", middle, "s", most=2.5, noise=spread(idle))
+    for name, times, most in (
+        ("story, first chapter painted", [view.painted / 1000 for view in told], 1),
+        ("story, map idle", [view.idle / 1000 for view in told], 3),
+    ):
+        yield Result(
+            f"{name}, cold cache", statistics.median(times), "s", most=most, noise=spread(times)
+        )
 
 
-def _look(browser: Any, address: str) -> View:
+def _look(browser: Any, address: str, wanted: str) -> View:
     context = browser.new_context(viewport=VIEW)
     page, answers, faults = context.new_page(), [], []
     page.on("requestfinished", lambda request: answers.append(request))
@@ -66,10 +77,11 @@ def _look(browser: Any, address: str) -> View:
     page.wait_for_selector("html[data-map-idle]", state="attached", timeout=LONGEST)
     idle, blocking = float(page.evaluate(IDLE)), int(page.evaluate(BLOCKING))
     html, code, plain = _weigh(answers, faults)
-    if faults or not page.locator("#results .row").count():
-        raise RuntimeError(f"the explore page is not right: {faults or 'no rows'}")
+    if faults or not page.locator(wanted).count():
+        raise RuntimeError(f"{address} is not right: {faults or 'no ' + wanted}")
+    painted = float(page.evaluate(PAINTED))
     context.close()
-    return View(idle, html, code, len(answers), blocking, plain)
+    return View(painted, idle, html, code, len(answers), blocking, plain)
 
 
 def _weigh_alone(address: str) -> int:

@@ -9,6 +9,7 @@ PAGES = {
     "build_out": "/en/build-out/?by=municipality",
     "one_plan": "/en/one-plan/?",
     "ideas": "/en/ideas/?view=table",
+    "story": "/en/story/?",
 }
 
 

@@ -19,6 +19,7 @@ DEMO_STAFF = (
     ("editor@copenhagen.example", "København editor", "editor", "koebenhavn", "da"),
     ("reviewer@copenhagen.example", "København reviewer", "reviewer", "koebenhavn", "da"),
     ("admin@region.example", "Region administrator", "regional_admin", None, "en"),
+    ("reviewer@region.example", "Region reviewer", "regional_admin", None, "en"),
 )
 
 

@@ -141,13 +141,13 @@ def test_the_operator_invites_the_first_person():
         invite(**given, role="king", partner="malmoe")
 
 
-def test_AUT_11_the_demo_has_its_five_and_the_check_names_them_elsewhere(client, settings):
+def test_AUT_11_the_demo_has_its_six_and_the_check_names_them_elsewhere(client, settings):
     from prospect.checks import explain_setup
 
     make_demo_staff(by="tests")
     events = Event.objects.count()
     password = make_demo_staff(by="tests")  # the next start tells a new password, and nothing else
-    assert len(demo_staff()) == 5 and Event.objects.count() == events
+    assert len(demo_staff()) == 6 and Event.objects.count() == events
     login = {"login": "editor@copenhagen.example", "password": password}
     assert client.post(reverse("account_login"), login).headers["Location"] == "/desk/"
     settings.ALLOWED_HOSTS = ["localhost"]

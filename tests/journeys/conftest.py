@@ -5,6 +5,7 @@ import re
 import shutil
 
 import pytest
+from desk_pages import PASSWORD, log_in, note
 from explore_page import CHECKOUT, WAIT
 from served import serving
 
@@ -89,6 +90,27 @@ def open_page(site, chromium):
         context.close()
     assert kept == [], "a visitor was given cookies"
     assert heard == []
+
+
+@pytest.fixture
+def as_staff(site, chromium):
+    """Open the desk as one of the demo's staff; script errors fail the test."""
+    contexts, told = [], []
+
+    def open_desk(email, password=PASSWORD, **more):
+        view = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **more}
+        context = chromium.new_context(**view)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("console", lambda line: note(line, told))
+        log_in(page, site, email, password)
+        return page
+
+    yield open_desk
+    for context in contexts:
+        context.close()
+    assert told == []
 
 
 def _note(line, complaints):

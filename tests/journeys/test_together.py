@@ -10,93 +10,22 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from served import CHECKOUT, command, environment, prospect, serving
+from desk_pages import PASSWORD, WAIT, comes_to_hold, demo_home, public, say, take
+from served import serving
 from test_accessibility import RULES
-
-PASSWORD = "seven small sheep"
-WAIT = 60  # seconds for what the worker does, on a machine that does much else
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     """A folder with the demo region, its staff and a worker beside the server, as the demo has them."""
-    home = tmp_path_factory.mktemp("together") / "home"
-    os.environ["PROSPECT_DEMO"] = "yes"
-    try:
-        assert prospect(home, "load", CHECKOUT / "regions" / "oresund").returncode == 0
-        assert prospect(home, "release", "build").returncode == 0
-        make = (
-            "import django; django.setup()\n"
-            "from prospect.desk.actions import make_demo_staff\n"
-            f"make_demo_staff(password={PASSWORD!r}, by='tests')"
-        )
-        subprocess.run(
-            [command()[0].replace("prospect", "python"), "-c", make],
-            env=environment(home),
-            cwd=CHECKOUT,
-            check=True,
-        )
+    with demo_home(tmp_path_factory.mktemp("together")) as home:
         yield home
-    finally:
-        del os.environ["PROSPECT_DEMO"]
 
 
 @pytest.fixture(scope="module")
 def site(home):
     with serving(home) as server:
         yield server.address
-
-
-@pytest.fixture
-def as_staff(site, chromium):
-    """Open the desk as one of the demo's staff; script errors fail the test."""
-    contexts, told = [], []
-
-    def log_in(email, password=PASSWORD, **more):
-        view = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **more}
-        context = chromium.new_context(**view)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: told.append(str(error)))
-        page.on("console", lambda line: note(line, told))
-        page.goto(f"{site}/desk/account/login/")
-        page.locator("input[name=login]").fill(email)
-        page.locator("input[name=password]").fill(password)
-        page.locator(".sheet-form button").first.click()
-        page.wait_for_url("**/desk/")
-        return page
-
-    yield log_in
-    for context in contexts:
-        context.close()
-    assert told == []
-
-
-def note(line, told):
-    if line.type == "error" and not re.search(r"\b(400|404|409)\b", line.text):
-        told.append(line.text)
-
-
-def public(site, path):
-    with urllib.request.urlopen(site + path) as answer:
-        return answer.read().decode()
-
-
-def comes_to_hold(site, path, words):
-    end = time.monotonic() + WAIT
-    while time.monotonic() < end:
-        if words in public(site, path):
-            return True
-        time.sleep(0.2)
-    return False
-
-
-def say(page, field, words):
-    """Write into a field of the form, in the language its name ends with."""
-    box, tab = page.locator(f"[name={field}]"), page.locator(f"[data-show={field[-2:]}]")
-    if not box.is_visible() and tab.count():
-        tab.click()
-    box.fill(words)
 
 
 def faults(page, axe_source):
@@ -114,12 +43,6 @@ def faults(page, axe_source):
 def open_form(page, site, kind, key):
     page.goto(f"{site}/desk/records/{kind}/{key}/")
     page.locator(".record-form").wait_for()
-
-
-def take(page, step):
-    form = page.locator(f"form.step:has(input[value={step}])")
-    with page.expect_navigation():
-        form.locator("button.btn").click()
 
 
 def test_what_a_malmo_editor_writes_is_public_when_a_reviewer_has_approved_it(

@@ -28,6 +28,7 @@ CONTACT_PHONE = os.environ.get("PROSPECT_CONTACT_PHONE", "")
 MAIL_URL = os.environ.get("PROSPECT_MAIL_URL", "")  # none: letters wait in the outbox
 MAIL_FROM = os.environ.get("PROSPECT_MAIL_FROM", "")
 WAS_URL = os.environ.get("PROSPECT_WAS_URL", "")  # the operator's statement in Denmark's WAS-Tool
+EMBED_ON = os.environ.get("PROSPECT_EMBED_ON", "").split()  # origins that may frame /embed/ pages
 HTTPS = os.environ.get("PROSPECT_HTTPS", "") == "yes"
 
 

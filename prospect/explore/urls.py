@@ -12,6 +12,7 @@ from prospect.explore.views import (
     build_out,
     changes,
     contacts,
+    embeds,
     home,
     ideas,
     industries,
@@ -28,6 +29,11 @@ app_name = "explore"
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of the public side: only read, and kept for its release."""
     return keep_answer(require_safe(view))
+
+
+def embed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that other sites may show in a frame."""
+    return page(embeds.framable(view))
 
 
 urlpatterns = [
@@ -52,6 +58,10 @@ urlpatterns = [
     path("changes/", page(changes.page), name="changes"),
     path("changes.json", page(changes.as_data), name="changes_json"),
     path("feeds/<slug:name>.atom", page(changes.feed), name="feed"),
+    path("embed/", page(embeds.builder), name="embed"),
+    path("embed/map/", embed(embeds.region), name="embed_map"),
+    path("embed/area/<slug:key>/", embed(embeds.area), name="embed_area"),
+    path("embed/ideas/", embed(embeds.ideas), name="embed_ideas"),
     path("contacts/", page(contacts.index), name="contacts"),
     path("about/", page(about.data), name="about"),
     path("sources/", page(about.sources), name="sources"),

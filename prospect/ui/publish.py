@@ -23,11 +23,14 @@ VERSION = CHECKOUT / "build" / "static.version"
 MAPS = (
     "map/explore.js",
     "map/page-map.js",
+    "map/embedded-map.js",
     "elements/outline-editor.js",
     "elements/outline-difference.js",
 )
 ENTRIES = (
     "elements/live-list.js",
+    "elements/tell-height.js",
+    "elements/embed-code.js",
     "elements/record-form.js",
     "elements/focal-point.js",
     "elements/publishing.js",

@@ -177,4 +177,4 @@ def _unknown(given: Mapping[str, str], asked: Any, labels: dict[str, Any]) -> li
 
 def _frame(request: HttpRequest, full: str) -> dict[str, Any]:
     """Return what every frame is told: its theme, and the page at Prospect that says more."""
-    return {"theme": theme_of(request.GET), "full": full}
+    return {"theme": theme_of(request.GET), "full": full.rstrip("?")}

@@ -13,6 +13,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 CHECKOUT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("PROSPECT_HOME") or CHECKOUT / "var").resolve()
 BUILD = CHECKOUT / "build"
+FONTS = BUILD / "fonts"  # the typeface unpacked, for PDFs
 RELEASES = HOME / "releases"
 CURRENT = RELEASES / "current"
 BASEMAP = HOME / "basemap"

@@ -50,6 +50,7 @@ urlpatterns = [
     path("places/<slug:key>/", page(places.page), name="place"),
     path("strategy/", page(strategy.index), name="strategy"),
     path("strategy/report/", page(strategy.report), name="strategy_report"),
+    path("strategy/report.pdf", page(strategy.report_pdf), name="strategy_report_pdf"),
     path("ideas/", page(ideas.index), name="ideas"),
     path("ideas/<slug:key>/", page(ideas.page), name="idea"),
     path("build-out/", page(build_out.page), name="build_out"),

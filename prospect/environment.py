@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +14,10 @@ LARGEST_PORT = 65_535
 SWITCH = ("", "yes", "no")
 OIDC_NEEDS = ("PROSPECT_OIDC_CLIENT", "PROSPECT_OIDC_SECRET")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# What frame-ancestors takes: https, a host or *. and a domain, a port; nothing that ends the header's part.
+ORIGIN = re.compile(
+    r"(https://(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+|http://(localhost|127\.0\.0\.1))(:\d{1,5})?"
+)
 LONGEST_ISSUER = 200  # characters; the column that keeps it has no more
 
 
@@ -25,6 +30,7 @@ def explain_environment(given: Mapping[str, str] = os.environ) -> list[str]:
         *_database(given),
         *_employer(given),
         *_mail(given),
+        *_embeds(given),
     ]
 
 
@@ -110,6 +116,16 @@ def _mail(given: Mapping[str, str]) -> Iterator[str]:
         yield f"PROSPECT_MAIL_URL {error}"
     if not sender:
         yield "PROSPECT_MAIL_URL needs PROSPECT_MAIL_FROM: the address letters come from, of your domain."
+
+
+def _embeds(given: Mapping[str, str]) -> Iterator[str]:
+    """Say which site cannot be let to show our map in its pages."""
+    for site in given.get("PROSPECT_EMBED_ON", "").split():
+        if not ORIGIN.fullmatch(site):
+            yield (
+                f"PROSPECT_EMBED_ON {site!r} is not an origin. Say https://www.example.org "
+                "or https://*.example.org, in small letters, without a path; blanks between several."
+            )
 
 
 def _scheme(address: str) -> str:

@@ -13,6 +13,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 CHECKOUT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("PROSPECT_HOME") or CHECKOUT / "var").resolve()
 BUILD = CHECKOUT / "build"
+FONTS = BUILD / "fonts"  # the typeface unpacked, for PDFs
 RELEASES = HOME / "releases"
 CURRENT = RELEASES / "current"
 BASEMAP = HOME / "basemap"
@@ -28,6 +29,7 @@ CONTACT_PHONE = os.environ.get("PROSPECT_CONTACT_PHONE", "")
 MAIL_URL = os.environ.get("PROSPECT_MAIL_URL", "")  # none: letters wait in the outbox
 MAIL_FROM = os.environ.get("PROSPECT_MAIL_FROM", "")
 WAS_URL = os.environ.get("PROSPECT_WAS_URL", "")  # the operator's statement in Denmark's WAS-Tool
+EMBED_ON = os.environ.get("PROSPECT_EMBED_ON", "").split()  # origins that may frame /embed/ pages
 HTTPS = os.environ.get("PROSPECT_HTTPS", "") == "yes"
 
 

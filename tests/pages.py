@@ -26,11 +26,21 @@ PAGES = {
     "places": "places/",
     "place": "places/oeresund_bridge/",
     "contacts": "contacts/",
+    "embed": "embed/",
+    "embed-of-an-area": "embed/?kind=area&area=hyllie&language=sv&theme=dark",
     "about": "about/",
     "sources": "sources/",
     "accessibility": "accessibility/",
     "privacy": "privacy/",
     "missing": "areas/nowhere/",
+}
+FRAMED = {  # what other sites may show in a frame
+    "framed-map": "embed/map/",
+    "framed-map-narrowed": "embed/map/?municipality=malmoe&theme=dark",
+    "framed-map-unknown": "embed/map/?municipality=atlantis",
+    "framed-area": "embed/area/hyllie/?theme=light",
+    "framed-ideas": "embed/ideas/?priority=infrastructure",
+    "framed-missing": "embed/area/nowhere/",
 }
 
 
@@ -39,7 +49,7 @@ def address(name, language):
     from prospect.catalogue.models import Opportunity
     from prospect.records.models import published
 
-    path = PAGES[name]
+    path = {**PAGES, **FRAMED}[name]
     if "OPPORTUNITY" in path:
         path = path.replace("OPPORTUNITY", published(Opportunity).first().key)
     return f"/{language}/{path}"

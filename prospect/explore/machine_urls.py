@@ -10,5 +10,6 @@ urlpatterns = [
     path("robots.txt", require_safe(machines.robots)),
     path("sitemap.xml", require_safe(machines.sitemap), name="sitemap"),
     path(".well-known/security.txt", require_safe(machines.security_txt)),
+    path("embed.js", require_safe(machines.embed_script), name="embed_script"),
     path("was", require_safe(machines.accessibility_statement)),
 ]

@@ -12,6 +12,7 @@ from prospect.explore.views import (
     build_out,
     changes,
     contacts,
+    embeds,
     home,
     ideas,
     industries,
@@ -29,6 +30,11 @@ app_name = "explore"
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of the public side: only read, and kept for its release."""
     return keep_answer(require_safe(view))
+
+
+def embed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that other sites may show in a frame."""
+    return page(embeds.framable(view))
 
 
 urlpatterns = [
@@ -49,6 +55,7 @@ urlpatterns = [
     path("story/<slug:key>/share.png", page(story.share_picture), name="chapter_share"),
     path("strategy/", page(strategy.index), name="strategy"),
     path("strategy/report/", page(strategy.report), name="strategy_report"),
+    path("strategy/report.pdf", page(strategy.report_pdf), name="strategy_report_pdf"),
     path("ideas/", page(ideas.index), name="ideas"),
     path("ideas/<slug:key>/", page(ideas.page), name="idea"),
     path("build-out/", page(build_out.page), name="build_out"),
@@ -57,6 +64,10 @@ urlpatterns = [
     path("changes/", page(changes.page), name="changes"),
     path("changes.json", page(changes.as_data), name="changes_json"),
     path("feeds/<slug:name>.atom", page(changes.feed), name="feed"),
+    path("embed/", page(embeds.builder), name="embed"),
+    path("embed/map/", embed(embeds.region), name="embed_map"),
+    path("embed/area/<slug:key>/", embed(embeds.area), name="embed_area"),
+    path("embed/ideas/", embed(embeds.ideas), name="embed_ideas"),
     path("contacts/", page(contacts.index), name="contacts"),
     path("about/", page(about.data), name="about"),
     path("sources/", page(about.sources), name="sources"),

@@ -10,13 +10,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 from prospect.ui.vendor import ROOM, VendorError, copy_vendor
 
 CHECKOUT = ROOM.parent.parent
 MODULES = CHECKOUT / "node_modules"
 STAMP = MODULES / ".package-lock.json"
 STATIC = CHECKOUT / "build" / "static"
+FONTS = CHECKOUT / "build" / "fonts"
 VERSION = CHECKOUT / "build" / "static.version"
+
+FAMILY = (1, 16)  # in a font's table of names
 
 # What pages load; esbuild puts each together from its imports. What all maps need is in shared.js;
 # the desk's, with its drawing library, takes nothing more of it, so that public pages grow by nothing.
@@ -24,12 +29,15 @@ MAPS = (
     "map/explore.js",
     "map/page-map.js",
     "map/story.js",
+    "map/embedded-map.js",
     "elements/outline-editor.js",
     "elements/outline-difference.js",
     "elements/scene-picker.js",
 )
 ENTRIES = (
     "elements/live-list.js",
+    "elements/tell-height.js",
+    "elements/embed-code.js",
     "elements/record-form.js",
     "elements/focal-point.js",
     "elements/publishing.js",
@@ -108,6 +116,21 @@ def _esbuild() -> Path:
     return found[0]
 
 
+def unpack_typeface() -> None:
+    """Write the typeface of the pages as TrueType, which what sets the PDFs can read.
+
+    Its parts become families of their own (``Prospect latin``), as only one of a name would be used.
+    """
+    shutil.rmtree(FONTS, ignore_errors=True)
+    FONTS.mkdir(parents=True)
+    for packed in (ROOM / "static" / "vendor" / "schibsted-grotesk").glob("*.woff2"):
+        font = TTFont(packed, recalcTimestamp=False)
+        font.flavor = None
+        for name in [one for one in font["name"].names if one.nameID in FAMILY]:
+            font["name"].setName(f"Prospect {packed.stem}", name.nameID, 3, 1, 0x409)
+        font.save(FONTS / f"{packed.stem}.ttf")
+
+
 def name_version() -> str:
     """Write and return the hash over the names and contents of all static files."""
     digest = hashlib.sha256()
@@ -127,6 +150,7 @@ def main() -> int:
         fetch_packages()
         copy_vendor(MODULES, ROOM / "static" / "vendor")
         collect()
+        unpack_typeface()
     except (VendorError, subprocess.CalledProcessError, OSError) as error:
         print(f"The browser files could not be prepared: {error}", file=sys.stderr)
         return 1

@@ -23,7 +23,8 @@ SITE = "http://testserver"
 PAGES = (
     "/en/", "/da/map/", "/sv/areas/", "/en/areas/nordhavn/", "/da/opportunities/",
     "/sv/industries/", "/en/industries/life_science/", "/da/places/", "/sv/contacts/",
-    "/en/about/", "/da/sources/", "/sv/accessibility/", "/en/privacy/",
+    "/en/about/", "/da/embed/", "/sv/embed/map/", "/en/embed/area/hyllie/", "/da/embed/ideas/",
+    "/da/sources/", "/sv/accessibility/", "/en/privacy/",
 )  # fmt: skip
 EVIL = (
     "<img src=x onerror=alert(1)>",
@@ -35,6 +36,7 @@ EVIL = (
 PARAMETERS = (
     "q", "lang", "country", "municipality", "use", "sector", "stage", "kind", "near", "min_area",
     "year", "bbox", "at", "selected", "sort", "page", "part", "next", "key", "per_page", "debug",
+    "theme", "layer", "height", "language", "priority", "area",
 )  # fmt: skip
 
 

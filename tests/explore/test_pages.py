@@ -28,6 +28,8 @@ PAGES = (
     "ideas/?view=map",
     "ideas/oresund_metro/",
     "contacts/",
+    "embed/",
+    "embed/?kind=ideas&language=sv",
     "about/",
     "sources/",
     "accessibility/",

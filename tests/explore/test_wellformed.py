@@ -4,7 +4,7 @@ and no element stands where it may not."""
 import html5lib
 import pytest
 from html5lib.constants import E
-from pages import PAGES, address
+from pages import FRAMED, PAGES, address
 
 from prospect.releases.middleware import LARDER
 
@@ -79,7 +79,7 @@ def faults_of(answer):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *FRAMED])
 def test_A11_06_every_page_parses_without_a_fault(client, released, name, language):
     assert faults_of(client.get(address(name, language))) == []
 

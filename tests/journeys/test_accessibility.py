@@ -5,7 +5,7 @@ own way, looks at the same pages in the light one.
 """
 
 import pytest
-from pages import PAGES, address
+from pages import FRAMED, PAGES, address
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SNIFF = """() => new Promise((done, fail) => HTMLCS.process(
@@ -27,7 +27,7 @@ def test_A11_01_A11_06_two_engines_find_nothing_on_any_page(
 ):
     found = []
     page = open_page("/healthz")
-    for name in PAGES:
+    for name in [*PAGES, *FRAMED]:
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.goto(site + address(name, language), wait_until="load")
         page.evaluate(axe_source)
@@ -45,7 +45,7 @@ def test_A11_01_nothing_is_found_on_a_small_phone_with_every_fold_open(
 ):
     found = []
     page = open_page("/healthz", width=320, height=640)
-    for name in PAGES:
+    for name in [*PAGES, *FRAMED]:
         page.goto(site + address(name, language), wait_until="load")
         page.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
         page.evaluate(axe_source)

@@ -17,14 +17,19 @@ WAYS = (
 
 
 @contextmanager
-def other_site(framed):
-    """A second origin on this machine, whose front page frames the addresses given."""
+def other_site(framed=(), host="127.0.0.1", **headers):
+    """A second origin on this machine, whose front page frames the addresses given.
+
+    ``framed`` is HTML in parts, which may be added to; ``headers`` go with every page.
+    """
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self):
             body = "".join(framed) if self.path == "/" else OWN
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
             self.end_headers()
             self.wfile.write(f"<!doctype html><title>Other</title>{body}".encode())
 
@@ -34,7 +39,7 @@ def other_site(framed):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://{host}:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

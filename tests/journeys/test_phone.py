@@ -2,7 +2,7 @@
 
 import pytest
 from explore_page import keys_in_list, map_is_idle, sentence
-from pages import PAGES, address
+from pages import FRAMED, PAGES, address
 
 
 def test_a_phone_user_in_swedish_raises_and_lowers_the_list(open_page):
@@ -50,7 +50,7 @@ def test_a_reader_without_scripts_filters_and_reads_everything(open_page):
 def test_no_page_scrolls_sideways_on_a_small_phone(released, site, open_page, language):
     wide = {}
     page = open_page("/healthz", width=320, height=640)
-    for name in PAGES:
+    for name in [*PAGES, *FRAMED]:
         page.goto(site + address(name, language), wait_until="load")
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 320:

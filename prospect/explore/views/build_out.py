@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from prospect.explore.build_out import GROUPINGS, SERIES, BuildOut
 from prospect.explore.coverage import by_country
+from prospect.explore.disc_map import discs_of
 from prospect.explore.one_plan import LACKS, gaps, ladder, whole_plan
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.units import BASES
@@ -33,6 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
             {"group": one, "sums": [one.by_country[column.code] for column in built.columns]}
             for one in built.groups
         ],
+        "discs": discs_of(built.counted),
         "series": SERIES.values(),
         "groupings": GROUPINGS.values(),
         "crumbs": [

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from django.views.decorators.http import etag
 
 from prospect.catalogue.models import Area, Industry, Opportunity, Place
 from prospect.explore.context import site_url
@@ -18,10 +20,11 @@ from prospect.releases.middleware import keep_answer
 from prospect.releases.store import current_release
 from prospect.story.models import Chapter
 from prospect.strategy.models import Initiative
+from prospect.ui.vendor import ROOM
 
 PAGES = (
     "home", "map", "areas", "opportunities", "industries", "places", "build_out", "one_plan", "changes", "story", "strategy", "strategy_report", "ideas",
-    "contacts", "about", "sources", "accessibility", "privacy",
+    "contacts", "embed", "about", "sources", "accessibility", "privacy",
 )  # fmt: skip
 RECORDS: tuple[tuple[str, Any], ...] = (
     ("area", Area),
@@ -32,6 +35,9 @@ RECORDS: tuple[tuple[str, Any], ...] = (
     ("chapter", Chapter),
 )
 MOST_PAGES = 5_000  # in one part; times three languages, far below the protocol's 50,000 addresses
+# The one script other sites load; our static files have addresses they cannot know.
+HOST_SCRIPT = (ROOM / "static" / "ui" / "elements" / "host-page.js").read_bytes()
+HOST_SCRIPT_TAG = f'"{blake2b(HOST_SCRIPT, digest_size=8).hexdigest()}"'
 SECURITY_DAYS = 180  # RFC 9116 asks for less than a year
 
 
@@ -115,6 +121,16 @@ def _contacts(base: str) -> Iterator[str]:
         yield f"Contact: {settings.CONTACT_URL}"
     with override("en"):
         yield f"Contact: {base}{reverse('explore:privacy')}#security"
+
+
+@etag(lambda request: HOST_SCRIPT_TAG)
+def embed_script(request: HttpRequest) -> HttpResponse:
+    """Give the script that lets a frame on another site be as high as what is in it."""
+    answer = HttpResponse(HOST_SCRIPT, "text/javascript; charset=utf-8")
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
 
 
 def accessibility_statement(request: HttpRequest) -> HttpResponse:

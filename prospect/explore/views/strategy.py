@@ -5,16 +5,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from prospect.explore.area_facts import links
+from prospect.explore.context import site_url
 from prospect.explore.idea_list import IdeaList, tell_progress
-from prospect.explore.idea_page import ENDED
+from prospect.explore.report_pdf import write_report
+from prospect.explore.strategy_report import tell_report
 from prospect.records.models import published
-from prospect.registers.initiatives import PROGRESS, TURNS
+from prospect.registers.initiatives import PROGRESS
 from prospect.registers.units import UNITS
-from prospect.releases.store import current_release
-from prospect.strategy.models import Objective, Priority, Strategy, Turn
+from prospect.strategy.models import Objective, Priority, Strategy
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -60,20 +61,9 @@ def _told(priority: Priority, objectives: list[Any], every: list[Any]) -> dict[s
 
 def report(request: HttpRequest) -> HttpResponse:
     """Show what happened in one year, priority by priority, for the joint political meeting."""
-    turns = list(published(Turn).select_related("initiative__priority").order_by("year", "pk"))
-    this_year = current_release().created.year
-    years = sorted({one.year for one in turns if one.year <= this_year}, reverse=True)
-    asked = request.GET.get("year", "")
-    year = next((one for one in years if str(one) == asked), years[0] if years else this_year)
-    listed = IdeaList.of({})
     context = {
         "section": "strategy",
-        "strategy": published(Strategy).order_by("pk").first(),
-        "year": year,
-        "years": years,
-        "parts": [report_of(one, turns, listed.every, year) for one in listed.priorities.values()],
-        "objectives": _measured(year),
-        "progress": tell_progress(listed.every),
+        **tell_report(request.GET.get("year", "")),
         "crumbs": [
             (gettext("Home"), reverse("explore:home")),
             (gettext("Strategy"), reverse("explore:strategy")),
@@ -83,25 +73,11 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "explore/strategy_report.html", context)
 
 
-def report_of(priority: Priority, turns: list[Turn], every: list[Any], year: int) -> dict[str, Any]:
-    """Return what a priority tells of a year: what happened, what is late, and who said nothing."""
-    mine = [one for one in every if one.priority_id == priority.pk]
-    own = [one for one in turns if one.initiative.priority_id == priority.pk]
-    happened = [one for one in own if one.year == year and not one.expected]
-    told = {one.initiative_id for one in happened}
-    return {
-        "priority": priority,
-        "happened": [{"turn": one, "kind": TURNS.label(one.kind)} for one in happened],
-        "late": [one for one in own if one.expected and one.year <= year],
-        "ahead": [one for one in own if one.expected and one.year > year],
-        "silent": [
-            one for one in mine
-            if one.pk not in told and one.progress not in ENDED and (one.start_year or 0) <= year
-        ],
-    }  # fmt: skip
-
-
-def _measured(year: int) -> list[dict[str, Any]]:
-    """Return the objectives with a value measured that year."""
-    rows = published(Objective).filter(latest_year=year).order_by("pk")
-    return [{"objective": one, "unit": UNITS.label(one.unit) if one.unit else ""} for one in rows]
+def report_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the same report as a PDF to print, send and keep."""
+    told = tell_report(request.GET.get("year", ""))
+    page = f"{site_url(request)}{reverse('explore:strategy_report')}?year={told['year']}"
+    answer = HttpResponse(write_report(told, page), "application/pdf")
+    name = f"report-{told['year']}-{get_language()}.pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer

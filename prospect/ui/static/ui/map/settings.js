@@ -21,6 +21,8 @@
  * @property {PageView} [page] set on the small map of a page
  * @property {StoryScene[]} [story] the scenes of the chapters beside the map
  * @property {Box} [fit] what the small map shows
+ * @property {string[]} [shown] keys of the areas an embed shows
+ * @property {import("./scene.js").Cluster[]} [clusters] discs an embed shows from afar
  * @property {string} [areaUrl] address of an area with KEY in it
  * @property {string} [opportunityUrl] address of an opportunity with KEY in it
  * @property {Headline[]} [headlines] the great names written on the sea: cities, and the water itself;

@@ -39,6 +39,7 @@ FRAMED = {  # what other sites may show in a frame
     "framed-map-narrowed": "embed/map/?municipality=malmoe&theme=dark",
     "framed-map-unknown": "embed/map/?municipality=atlantis",
     "framed-area": "embed/area/hyllie/?theme=light",
+    "framed-chapter": "embed/chapter/by_2040/",
     "framed-ideas": "embed/ideas/?priority=infrastructure",
     "framed-missing": "embed/area/nowhere/",
 }

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from prospect.explore.area_index import all_areas
 from prospect.explore.facets import facets
 from prospect.explore.idea_list import FACETS, IdeaList
+from prospect.explore.story import chapters
 from prospect.languages.folding import collation_key
 from prospect.registers.base import Line, Register
 from prospect.releases.store import current_release
@@ -66,6 +67,10 @@ def _areas() -> Choices:
     return [(one.key, f"{one.name}, {one.partner.short_name}") for one in areas]
 
 
+def _chapters() -> Choices:
+    return [(one.key, str(one.name)) for one in chapters()]
+
+
 def _priorities() -> Choices:
     return [(one.key, str(one.name)) for one in IdeaList.of({}).priorities.values()]
 
@@ -80,6 +85,7 @@ KINDS: Register[Kind] = Register(
         Ask("use", _("Use"), lambda: _of_areas("use")),
     )),
     Kind("area", _("One area"), 680, (Ask("area", _("Area"), _areas),), keyed=True),
+    Kind("chapter", _("Chapter of the story"), 900, (Ask("chapter", pgettext_lazy("of the story", "Chapter"), _chapters),), keyed=True),
     Kind("ideas", _("Idea catalogue"), 640, (
         Ask("priority", _("Priority area"), _priorities),
         Ask("progress", _("How far"), _progress),

@@ -67,6 +67,7 @@ urlpatterns = [
     path("embed/", page(embeds.builder), name="embed"),
     path("embed/map/", embed(embeds.region), name="embed_map"),
     path("embed/area/<slug:key>/", embed(embeds.area), name="embed_area"),
+    path("embed/chapter/<slug:key>/", embed(story.embed), name="embed_chapter"),
     path("embed/ideas/", embed(embeds.ideas), name="embed_ideas"),
     path("contacts/", page(contacts.index), name="contacts"),
     path("about/", page(about.data), name="about"),

@@ -16,7 +16,12 @@ from prospect.releases.middleware import LARDER
 from prospect.strategy.models import Initiative
 
 pytestmark = pytest.mark.usefixtures("released")
-FRAMES = ("/en/embed/map/", "/da/embed/area/hyllie/", "/sv/embed/ideas/")
+FRAMES = (
+    "/en/embed/map/",
+    "/da/embed/area/hyllie/",
+    "/sv/embed/ideas/",
+    "/da/embed/chapter/bridge/",
+)
 EVIL = (
     "</style><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from prospect.explore.context import region_name
+from prospect.explore.embeds import theme_of
 from prospect.explore.errors import raise_missing
 from prospect.explore.map_settings import map_settings, notes_of_maps
 from prospect.explore.share_picture import draw_share_picture
@@ -52,6 +53,16 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         ],
     }
     return render(request, "explore/chapter.html", context)
+
+
+def embed(request: HttpRequest, key: str) -> HttpResponse:
+    """Tell one chapter with its still picture, for a frame of another site."""
+    context = {
+        "told": _told(key),
+        "theme": theme_of(request.GET),
+        "full": reverse("explore:chapter", args=[key]),
+    }
+    return render(request, "explore/embed/chapter.html", context)
 
 
 def still(request: HttpRequest, key: str) -> HttpResponse:

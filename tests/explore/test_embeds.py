@@ -124,7 +124,7 @@ def test_EMB_03_a_frame_sets_no_cookie_and_names_no_other_host(client, name):
     answer = client.get(address(name, "en"))
     assert not answer.cookies
     loaded = re.findall(r'(?:src|<link[^>]* href)="([^"]+)"', answer.content.decode())
-    assert loaded and all(one.startswith(("/static/", "data:")) for one in loaded)
+    assert loaded and all(one.startswith(("/static/", "/en/story/", "data:")) for one in loaded)
 
 
 @pytest.mark.parametrize("name", FRAMED)

@@ -4,9 +4,13 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
 from prospect.catalogue.models import Area, Region
 from prospect.explore import sketch
 from prospect.explore.coverage import Counted
+from prospect.explore.templatetags.spoken import mark, plain, say
 from prospect.languages.numbers import number
 from prospect.records.models import published
 from prospect.registers.land_use import CATEGORIES
@@ -17,22 +21,28 @@ LARGEST = (
 )
 NUMBERED = 13  # radius from which the place in the list can be written into a disc
 APART = 30  # pixels between two such numbers
-MOST = 150  # discs; the list says how many are left out, and the table of figures has all
+MOST = 100  # discs; the list says how many are left out, and the table of figures has all
 AROUND = 0.07  # degrees left free on each side
 
 
 @dataclass(frozen=True)
 class Disc:
-    """One area: its place among the largest, where it is drawn, and what it is to hold."""
+    """One area: its place among the largest, where it is drawn, and every word said of it.
+
+    All of it is looked up once, as the template asks for it twice. ``r`` is in no reader's style.
+    """
 
     place: int
-    area: Area
-    whole: Area | None  # the area it is part of
-    value: float
-    confidence: str
+    key: str
+    use: str
+    name: SafeString | str
+    plain: str
+    where: str
+    words: str
+    mark: SafeString
     x: int
     y: int
-    r: float
+    r: str
 
 
 def discs_of(counted: list[Counted]) -> dict[str, Any] | None:
@@ -48,9 +58,7 @@ def discs_of(counted: list[Counted]) -> dict[str, Any] | None:
         "discs": discs,
         "more": len(counted) - len(shown),
         "legend": [_legend(value, most) for value in _round_values(most)],
-        "uses": [
-            CATEGORIES[code] for code in CATEGORIES if any(d.area.category == code for d in discs)
-        ],
+        "uses": [CATEGORIES[code] for code in CATEGORIES if any(d.use == code for d in discs)],
     }
 
 
@@ -71,7 +79,7 @@ def _places(discs: list[Disc]) -> list[Disc]:
     """Return the discs whose place in the list can be written into them without two in one spot."""
     written: list[Disc] = []
     for one in discs:
-        if one.r >= NUMBERED and all(
+        if float(one.r) >= NUMBERED and all(
             math.hypot(one.x - o.x, one.y - o.y) >= APART for o in written
         ):
             written.append(one)
@@ -79,11 +87,14 @@ def _places(discs: list[Disc]) -> list[Disc]:
 
 
 def _disc(frame: sketch.Frame, place: int, one: Counted, most: float) -> Disc:
-    x, y = frame.point(one.area.lon, one.area.lat)
-    radius = _radius(one.figure.value, most)
-    whole = one.root if one.root.pk != one.area.pk else None
+    area, figure = one.area, one.figure
+    x, y = frame.point(area.lon, area.lat)
+    where = str(area.partner.short_name)
+    if one.root.pk != area.pk:
+        where += ", " + gettext("part of {whole}").format(whole=one.root.name)
     return Disc(
-        place, one.area, whole, one.figure.value, one.figure.confidence, x, y, radius
+        place, area.key, area.category, say(area.name), plain(area.name), where,
+        number(figure.value, 0), mark(figure.confidence), x, y, str(_radius(figure.value, most)),
     )  # fmt: skip
 
 

@@ -102,7 +102,8 @@ class Columns:
             "lat": lambda record: record.point.y if record.point else None,
             "lon": lambda record: record.point.x if record.point else None,
         }
-        return special.get(name, lambda record: getattr(record, name))
+        plain = name in {one.name for one in self.kind.model._meta.fields}
+        return special[name] if name in special and not plain else lambda r: getattr(r, name)
 
 
 def is_file(field: Any) -> bool:

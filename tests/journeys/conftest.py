@@ -66,13 +66,13 @@ def open_page(site, chromium):
     """Open pages as a visitor; fail on foreign requests, script errors and refused styles."""
     contexts, complaints = [], []
 
-    def open_one(path, *, width=1440, height=900, theme="light", scripts=True):
+    def open_one(path, *, width=1440, height=900, theme="light", scripts=True, calm=True):
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=theme,
             java_script_enabled=scripts,
             has_touch=width < 500,
-            reduced_motion="reduce",
+            reduced_motion="reduce" if calm else "no-preference",
         )
         contexts.append(context)
         page = context.new_page()

@@ -8,28 +8,15 @@ STILLS = ".still-of img"
 
 
 @pytest.fixture
-def read(site, chromium):
-    """Open the story as somebody who takes no harm from motion."""
-    contexts, told = [], []
+def read(open_page):
+    """Open the story as somebody whom motion does no harm."""
 
     def open_one(path, **more):
-        view = {
-            "viewport": {"width": 1440, "height": 900},
-            "reduced_motion": "no-preference",
-            **more,
-        }
-        context = chromium.new_context(**view)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: told.append(str(error)))
-        page.goto(site + path)
+        page = open_page(path, calm=False, **more)
         map_is_idle(page)
         return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert told == []
+    return open_one
 
 
 def bring(page, key):
@@ -113,7 +100,7 @@ def test_on_paper_there_are_pictures_whatever_moves_on_the_screen(read):
 
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (1440, 900)])
 def test_nothing_is_cut_off_at_the_side(read, size):
-    page = read("/da/story/", viewport={"width": size[0], "height": size[1]})
+    page = read("/da/story/", width=size[0], height=size[1])
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 

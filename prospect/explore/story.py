@@ -51,12 +51,12 @@ class Told:
         )
 
     def _with_figures(self, words: str) -> SafeString:
-        pieces, at = [], 0
+        pieces: list[Any] = []
+        at = 0
         for match in CODE.finditer(words):
-            pieces += [format_html("{}", words[at : match.start()]), self._value(match[1])]
+            pieces += [words[at : match.start()], self._value(match[1])]
             at = match.end()
-        pieces.append(format_html("{}", words[at:]))
-        return SafeString("".join(pieces))
+        return format_html_join("", "{}", ((piece,) for piece in (*pieces, words[at:])))
 
     def _value(self, code: str) -> SafeString:
         found = self.ledger.figure(code)

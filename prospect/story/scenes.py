@@ -34,11 +34,11 @@ class Ground:
     @classmethod
     def now(cls) -> "Ground":
         region = Region.objects.first()
-        public = {"state": State.PUBLISHED}
         return cls(
-            frozenset(Area.objects.filter(**public).values_list("key", flat=True)),
-            frozenset(Place.objects.filter(**public).values_list("key", flat=True)),
-            frozenset(Figure.objects.filter(**public).values_list("key", flat=True)) | set(COUNTS),
+            frozenset(Area.objects.filter(state=State.PUBLISHED).values_list("key", flat=True)),
+            frozenset(Place.objects.filter(state=State.PUBLISHED).values_list("key", flat=True)),
+            frozenset(Figure.objects.filter(state=State.PUBLISHED).values_list("key", flat=True))
+            | set(COUNTS),
             (region.west, region.south, region.east, region.north) if region else None,
         )
 

@@ -42,7 +42,8 @@ def test_the_site_map_lists_every_page_in_every_language(client, released):
     addresses = _addresses(response)
     counts = released.manifest["counts"]
     records = sum(
-        counts[name] for name in ("areas", "opportunities", "industries", "places", "initiatives")
+        counts[name]
+        for name in ("areas", "opportunities", "industries", "places", "initiatives", "chapters")
     )
     assert response.headers["Content-Type"].startswith("application/xml")
     assert len(addresses) == len(set(addresses)) == 3 * (records + len(machines.PAGES))

@@ -1,6 +1,7 @@
 """Embeds: what a frame shows, the code that puts it on a page, and addresses nobody means well with."""
 
 import html
+import json
 import re
 from itertools import product
 
@@ -55,6 +56,14 @@ def test_a_framed_map_holds_the_areas_the_map_page_holds(client):
     assert "/en/map/?municipality=malmoe&amp;use=office" in framed
     sentence = re.search(r"<title>(.*?) – ", whole)[1]
     assert f"<title>{sentence} – " in framed
+
+
+def test_a_framed_map_shows_its_areas_from_afar_too(client):
+    page = read(client, "/da/embed/map/", use="office")
+    told = json.loads(html.unescape(re.search(r"data-settings='(.*?)'", page)[1]))
+    assert sum(disc["count"] for disc in told["clusters"]) == len(told["shown"]) > 40
+    assert "København" in [disc["name"] for disc in told["clusters"]]
+    assert len(told["fit"]) == 4
 
 
 def test_a_framed_area_tells_its_figures_with_their_marks_and_where_more_is(client):

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from prospect.explore import area_facts, facets, sentences, sketch
 from prospect.explore.area_page import find_area, is_fresh
-from prospect.explore.area_rows import row_words, rows
+from prospect.explore.area_rows import Row, row_words, rows
 from prospect.explore.context import site_url
 from prospect.explore.embeds import KINDS, LEAST, MOST, THEMES, Embed, theme_of
 from prospect.explore.errors import Gone
@@ -96,7 +96,6 @@ def region(request: HttpRequest) -> HttpResponse:
     largest = np.argsort(-columns["prominence"], kind="stable")
     pks = columns["pk"][selection.page(largest, 0, MOST_AREAS)].tolist()
     listed = rows(release.id, pks, asked.year)
-    box = selection.box() if asked.names else None
     context = {
         **_frame(request, f"{reverse('explore:map')}?{asked.query()}"),
         "sentence": sentences.areas_fit(selection.total, selection.split("country")),
@@ -105,11 +104,20 @@ def region(request: HttpRequest) -> HttpResponse:
         "rows": listed,
         "more": selection.total - len(listed),
         "words": row_words(),
-        "settings": map_settings(
-            page={}, shown=[row["key"] for row in listed], fit=box and [round(s, 4) for s in box]
-        ),
+        "settings": _map_of(listed, selection),
     }
     return render(request, "explore/embed/map.html", context)
+
+
+def _map_of(listed: list[Row], selection: Selection) -> dict[str, Any]:
+    """Return the settings of the map: the areas of the list, from afar as discs, where they are."""
+    box = selection.box() if selection.asked.names else None
+    return map_settings(
+        page={},
+        shown=[row["key"] for row in listed],
+        clusters=facets.centres([row["area"] for row in listed], get_language() or "en"),
+        fit=box and [round(side, 4) for side in box],
+    )
 
 
 def _read(given: Any, columns: Columns) -> tuple[Filter, list[str]]:

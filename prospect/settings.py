@@ -74,8 +74,10 @@ INSTALLED_APPS = [
     "prospect.catalogue",
     "prospect.media",
     "prospect.strategy",
+    "prospect.suggestions",
     "prospect.api",
     "prospect.explore",
+    "prospect.intake",
     "prospect.ui",
 ]
 

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import RequestFactory
 
-from prospect.desk.faults import is_outage
+from prospect.records.faults import is_outage
 from prospect.desk.outage import explain_outage
 
 LOCKED = ("BEGIN IMMEDIATE", "INSERT INTO kept VALUES ('x')")

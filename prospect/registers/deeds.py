@@ -37,6 +37,7 @@ DEEDS: Register[Line] = Register(
     Line("confirm suggestion", pgettext_lazy("log", "confirmed the suggestion")),
     Line("withdraw suggestion", pgettext_lazy("log", "withdrew the suggestion")),
     Line("ask unnamed", pgettext_lazy("log", "no longer wants to be named")),
+    Line("unnamed", pgettext_lazy("log", "took the name of the sender out")),
     Line("accepted suggestion", pgettext_lazy("log", "took the suggestion into the catalogue")),
     Line("merged suggestion", pgettext_lazy("log", "joined the suggestion with an idea")),
     Line("declined suggestion", pgettext_lazy("log", "declined the suggestion")),

@@ -28,11 +28,11 @@ def accept(suggestion: Suggestion, *, by: Person, words: str = "", site: str) ->
     """Make a draft initiative of a suggestion, with its credit, and tell the sender."""
     with transaction.atomic():
         kept = _held(suggestion, by)
-        initiative = create_record(_initiative(kept), by=by)
-        row: Initiative = initiative.row
-        _answer(kept, State.ACCEPTED, row, by, words, site)
+        initiative = draft_of(kept)
+        create_record(initiative, by=by)
+        _answer(kept, State.ACCEPTED, initiative, by, words, site)
     suggestion.refresh_from_db()
-    return row
+    return initiative
 
 
 def merge(suggestion: Suggestion, *, into: Initiative, by: Person, words: str = "", site: str) -> None:  # fmt: skip
@@ -62,6 +62,17 @@ def keep_mailbox(organisation: str, *, email: str, by: Person) -> None:
             Mailbox.objects.filter(organisation=organisation).delete()
         verb = "keep mailbox" if email else "forget mailbox"
         record_event(by=by.email, verb=verb, subject=f"organisation {organisation}")
+
+
+def note_unnamed(suggestion: Suggestion, *, by: Person) -> None:
+    """Note that the name of a sender was taken out of the catalogue."""
+    with transaction.atomic():
+        if (
+            Suggestion.objects.filter(pk=suggestion.pk)
+            .exclude(unname_at=None)
+            .update(unname_at=None)
+        ):
+            record_event(by=by.email, verb="unnamed", subject=str(suggestion))
 
 
 def may_answer(person: Any) -> bool:
@@ -95,8 +106,8 @@ def _answer(
     tell_answer(kept, context)
 
 
-def _initiative(kept: Suggestion) -> Initiative:
-    """Return a draft of what was suggested, in the words and the language of the sender."""
+def draft_of(kept: Suggestion) -> Initiative:
+    """Return an initiative of what was suggested, not kept yet, in the words and the language of the sender."""
     said = {"name": kept.title, "problem": kept.problem, "body": kept.proposal}
     told = {field: Text({kept.language: words}) for field, words in said.items() if words}
     key = _free_key(Initiative, as_key(kept.title)[:LONGEST_KEY].strip("_") or "idea")

@@ -20,7 +20,7 @@ def alike(suggestion: Suggestion) -> list[Initiative]:
     """Return the initiatives most like a suggestion, drafts too, the likest first."""
     rows = Initiative.objects.exclude(state="archived").order_by("pk")
     words = f"{suggestion.title} {suggestion.problem[:200]}"
-    return Likeness(rows).like(words, suggestion.language)
+    return Likeness(rows).like(words)
 
 
 def suggestions_to_answer(person: Person, item: Any) -> list[Any]:

@@ -3,9 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from prospect.records.models import published
 from prospect.registers.initiatives import PROGRESS
@@ -16,10 +14,9 @@ from prospect.strategy.models import Initiative
 LONGEST = 300  # signs that are compared; the first say what it is about
 
 
-def ideas_like(words: str, request: HttpRequest) -> list[dict[str, Any]]:
+def ideas_like(words: str) -> list[dict[str, Any]]:
     """Return the ideas most like some words: name, how far it has come, and their addresses."""
-    language = (get_language() or "en")[:2]
-    found = _index(current_id()).like(words[:LONGEST], language)
+    found = _index(current_id()).like(words[:LONGEST])
     return [
         {
             "name": str(one.name),

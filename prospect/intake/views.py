@@ -27,7 +27,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     if received.is_good:
         given = received.form.cleaned_data
         if not request.POST.get("seen"):
-            alike = ideas_like(f"{given['title']} {given['problem']}", request)
+            alike = ideas_like(f"{given['title']} {given['problem']}")
         if not alike and (answer := received.keep(_suggest(request, given), "intake:sent")):
             return answer
     crumbs = _crumbs((gettext("Suggest an idea"), ""))
@@ -37,7 +37,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @visitor_page
 def similar(request: HttpRequest) -> HttpResponse:
     """Tell which ideas are like some words, while they are typed."""
-    return JsonResponse({"ideas": ideas_like(request.GET.get("q", ""), request)})
+    return JsonResponse({"ideas": ideas_like(request.GET.get("q", ""))})
 
 
 @visitor_page

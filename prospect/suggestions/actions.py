@@ -116,7 +116,8 @@ def forget(sent: Any) -> None:
 def _keep(model: Any, once: str, kept: dict[str, Any], site: str) -> Any:
     try:
         with transaction.atomic():
-            made = model.objects.create(once=once, **kept)
+            made = model(once=once, **kept)
+            made.save(force_insert=True)
             record_event(by=VISITOR, verb=_VERBS[model], subject=str(made))
             _ask_to_confirm(made, site)
     except IntegrityError:

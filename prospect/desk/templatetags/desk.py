@@ -73,3 +73,6 @@ def given(field: Any) -> list[tuple[str, bool]]:
     if isinstance(value, list):
         return [(code, bool(words)) for code, words in zip(codes, value, strict=True)]
     return [(code, bool((value or {}).get(code))) for code in codes]
+
+
+register.filter("day", numbers.day)

@@ -19,4 +19,4 @@ def day(value: datetime.date | str | None) -> str:
 @register.filter
 def language(code: str) -> str:
     """Return the name of a language as its own speakers write it."""
-    return str(get_language_info(code)["name_local"])
+    return str(get_language_info(code)["name_local"]) if code else ""

@@ -17,6 +17,7 @@ from prospect.suggestions.letters import answer_context, tell_answer
 from prospect.suggestions.models import Mailbox, Suggestion
 
 LONGEST_KEY = 80
+OCCUPIED = {"suggest"}  # /ideas/suggest/ is the form
 State = Suggestion.State
 
 
@@ -137,5 +138,6 @@ def _credit(kept: Suggestion, initiative: Initiative) -> Turn:
 
 def _free_key(model: Any, stem: str) -> str:
     taken = set(model.objects.filter(key__startswith=stem).values_list("key", flat=True))
+    taken |= OCCUPIED
     numbered = (f"{stem}_{number}" for number in range(2, len(taken) + 3))
     return next(key for key in (stem, *numbered) if key not in taken)

@@ -31,7 +31,8 @@ def suggestions_to_answer(person: Person, item: Any) -> list[Any]:
     for one in Suggestion.objects.waiting():
         words = _("late: an answer was promised by {day}") if one.is_late else _("answer by {day}")
         address = reverse("desk:suggestion", args=[one.pk])
-        found.append(item(one.title, words.format(day=say_day(one.answer_by)), address))
+        day = say_day(one.answer_by) if one.answer_by else ""
+        found.append(item(one.title, words.format(day=day), address))
     for one in Suggestion.objects.exclude(unname_at=None).order_by("unname_at"):
         words = _("the sender no longer wants to be named")
         found.append(item(one.title or str(one), words, reverse("desk:suggestion", args=[one.pk])))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from prospect.intake.forms import VisitorForm
 from prospect.intake.guards import TooMany, away, comes_from_here, count_sent
 from prospect.intake.stamps import FIELD, Stamp, new_stamp, read_stamp
+from prospect.mail.actions import is_set_up
 from prospect.records.faults import is_outage
 from prospect.suggestions.actions import OtherWords
 from prospect.suggestions.models import ANSWER_DAYS, CONFIRM_DAYS, KEPT_DAYS
@@ -68,6 +69,7 @@ class Received:
             "section": "ideas", "form": self.form, "stamp": self.stamp.renewed().signed,
             "told": self.told, "answer_days": ANSWER_DAYS, "confirm_days": CONFIRM_DAYS,
             "kept_months": KEPT_DAYS // MONTH, "contact_url": settings.CONTACT_URL,
+            "can_write": is_set_up(),
         }  # fmt: skip
         response = render(self.request, template, told | context, status=self.status)
         return away(response) if self.status == 503 else response

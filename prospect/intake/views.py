@@ -13,7 +13,6 @@ from prospect.intake.forms import ParticipationForm, SuggestionForm
 from prospect.intake.guards import comes_from_here, site_of, visitor_page
 from prospect.intake.received import Received
 from prospect.intake.similar import ideas_like
-from prospect.records.faults import is_outage
 from prospect.suggestions import actions
 from prospect.suggestions.letters import idea_named, mailbox_of
 from prospect.suggestions.models import CONFIRM_DAYS, KEPT_DAYS, Participation, Sent, Suggestion
@@ -111,12 +110,13 @@ def _take_part(request: HttpRequest, given: dict[str, Any], key: str) -> Any:
 
 
 def _reached(idea: Any) -> bool | None:
-    """Return whether the lead has an address; None where that cannot be asked now."""
+    """Return whether the lead has an address; None where that cannot be asked, whatever the reason.
+
+    A page that is only read must not depend on the desk's database.
+    """
     try:
         return bool(mailbox_of(idea.lead))
-    except (DatabaseError, InterfaceError) as fault:
-        if not is_outage(fault):
-            raise
+    except (DatabaseError, InterfaceError):
         return None
 
 

@@ -239,3 +239,9 @@ def test_an_older_release_leads_to_the_forms_of_today(client, released):
 @pytest.mark.parametrize("path", ["suggest/similar/", "suggest/sent/"])
 def test_pages_that_only_tell_take_nothing(client, path):
     assert client.post(f"/en/ideas/{path}").status_code == 405
+
+
+def test_where_no_letter_can_be_sent_the_form_says_so(client, settings):
+    assert "does not send letters yet" in page_of(client.get("/en/ideas/suggest/"))
+    settings.MAIL_URL = "smtp://127.0.0.1:1"
+    assert "does not send letters yet" not in page_of(client.get("/en/ideas/suggest/"))

@@ -1,26 +1,27 @@
 // Ideas like the one that is typed: asked for while the title is typed, shown as text.
 // Without it the server shows them once before it keeps the form.
 
-const PAUSE = 350; // milliseconds without a key
-const SHORTEST = 6; // signs
+const TYPING_PAUSE = 350; // milliseconds without a key
+const FEWEST_SIGNS = 6; // signs
 
 /** @typedef {{name: string, progress: string, page: string, take_part: string}} Alike */
 
 class SimilarIdeas extends HTMLElement {
+  waiting = 0;
+  asked = "";
+
   connectedCallback() {
-    this.waiting = 0;
-    this.asked = "";
     const title = document.getElementById(this.dataset.for ?? "");
     if (!(title instanceof HTMLInputElement)) return;
     title.addEventListener("input", () => {
       clearTimeout(this.waiting);
-      this.waiting = window.setTimeout(() => this.ask(title.value.trim()), PAUSE);
+      this.waiting = window.setTimeout(() => this.ask(title.value.trim()), TYPING_PAUSE);
     });
   }
 
   /** @param {string} words */
   async ask(words) {
-    if (words.length < SHORTEST || words === this.asked) return;
+    if (words.length < FEWEST_SIGNS || words === this.asked) return;
     this.asked = words;
     try {
       const answer = await fetch(`${this.dataset.from}?${new URLSearchParams({ q: words })}`);

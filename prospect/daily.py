@@ -15,6 +15,7 @@ from prospect.jobs.models import Job
 from prospect.mail.sweeping import sweep_letters
 from prospect.media.sweeping import sweep
 from prospect.releases.store import NoRelease, current_release
+from prospect.suggestions.sweeping import sweep_senders
 from prospect.tables.sweeping import sweep_uploads
 
 BY = "calendar"
@@ -33,6 +34,7 @@ def daily_job(job: Job, say: Callable[[str], None]) -> str:
     say("leftovers")
     sweep()
     sweep_uploads()
+    sweep_senders(by=BY)
     sweep_letters()
     return f"{letters} reminders"
 

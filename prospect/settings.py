@@ -77,8 +77,10 @@ INSTALLED_APPS = [
     "prospect.media",
     "prospect.strategy",
     "prospect.story",
+    "prospect.suggestions",
     "prospect.api",
     "prospect.explore",
+    "prospect.intake",
     "prospect.preview",
     "prospect.ui",
 ]

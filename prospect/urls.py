@@ -18,7 +18,9 @@ urlpatterns = [
     path("api/", include("prospect.api.urls")),
     path("", include("prospect.releases.urls")),
     path("", include("prospect.explore.machine_urls")),
-    *i18n_patterns(path("", include("prospect.explore.urls"))),
+    *i18n_patterns(
+        path("", include("prospect.intake.urls")), path("", include("prospect.explore.urls"))
+    ),
 ]
 
 

@@ -101,11 +101,16 @@ def _other(subject: str) -> tuple[str, str]:
     """Return the words of what is neither a record, a person nor a letter."""
     if subject in KINDS:
         return gettext("Table: {kind}").format(kind=KINDS[subject].plural), ""
-    if subject == "a network":
-        return gettext("a network"), ""
+    if subject in OTHERS:
+        return OTHERS[subject](), ""
     kind, _space, key = subject.partition(" ")
     if kind == "person":
         return gettext("a person who is gone"), ""
+    if kind == "suggestion" and key.isdigit():
+        words = gettext("Suggestion {number}").format(number=key)
+        return words, reverse("desk:suggestion", args=[int(key)])
+    if kind == "participation":
+        return gettext("somebody who wants to take part"), ""
     if kind == "letter" and key.isdigit():
         return gettext("a letter that was thrown away"), ""
     try:
@@ -156,7 +161,14 @@ def _numbers(words: set[str]) -> list[int]:
     return [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 18]
 
 
+OTHERS = {
+    "a network": lambda: gettext("a network"),
+    "suggestions": lambda: gettext("what visitors have sent"),
+}
 LABELS = {
+    "removed": lambda: pgettext("log", "Removed"),
+    "forgotten": lambda: pgettext("log", "Forgotten"),
+    "initiative": lambda: gettext("Initiative"),
     "fields": lambda: pgettext("log", "Fields"),
     "reason": lambda: pgettext("log", "Why"),
     "words": lambda: pgettext("log", "In words"),

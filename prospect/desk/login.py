@@ -13,9 +13,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 from prospect.accounts.claims import proves_second_step
+from prospect.accounts.networks import network_of
 from prospect.accounts.passwords import LONGEST
 from prospect.accounts.waits import TooSoon, Try, begin_try, forgive
-from prospect.desk.browsers import known_browser, network_of, remember_browser
+from prospect.desk.browsers import known_browser, remember_browser
 from prospect.desk.login_letters import LoginLetters
 from prospect.desk.waiting import ask_to_wait
 from prospect.partners.models import Person

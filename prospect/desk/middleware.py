@@ -12,8 +12,8 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
-from prospect.desk.faults import follows_outage
 from prospect.desk.login import is_over, keep_alive
+from prospect.records.faults import follows_outage
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -15,6 +15,7 @@ from prospect.catalogue.models import Figure
 from prospect.desk.completeness import missing_words
 from prospect.desk.findings import findings_for
 from prospect.desk.kinds import KINDS
+from prospect.desk.suggested import suggestions_to_answer, without_news
 from prospect.editing.due import due_by, title_of, value_of
 from prospect.editing.models import Doubt
 from prospect.languages.numbers import day as say_day
@@ -57,9 +58,11 @@ def monday_list(person: Person, areas: Sequence[Any]) -> list[Section]:
     """
     today = timezone.localdate()
     sections = [
+        Section("suggestions", _("Suggestions to answer"), suggestions_to_answer(person, Item)),
         overdue(person, today), waiting(person), drafts(person), unsaved(person),
         translations(person, areas),
         Section("faults", _("Found by checks"), findings_for(person, areas, Item)),
+        Section("stalled", _("Initiatives without news"), without_news(person, Item)),
     ]  # fmt: skip
     views = views_of({item.page for one in sections for item in one.items if item.page})
     for one in sections:

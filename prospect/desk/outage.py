@@ -9,8 +9,8 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.template.loader import get_template
 from django.utils import translation
 
-from prospect.desk.faults import is_outage
 from prospect.desk.middleware import is_staff_side
+from prospect.records.faults import is_outage
 
 RETRY_AFTER = 10  # seconds
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field

@@ -1,5 +1,7 @@
 """Everything the page of an initiative tells: what it is to change, how far it is, and what came of it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +12,12 @@ from prospect.catalogue.models import Area, Industry, Place
 from prospect.explore.area_facts import links
 from prospect.explore.area_plan import Stop
 from prospect.explore.errors import raise_missing
+from prospect.explore.freshness import release_day
 from prospect.records.models import published
 from prospect.registers.initiatives import BARRIERS, INITIATIVE_KINDS, PROGRESS, TURNS
 from prospect.releases.store import Release
 from prospect.strategy.models import Initiative, Turn
+from prospect.strategy.news import STALLED_MONTHS, stalled_since
 
 ENDED = ("finished", "dropped")
 FEW = 3  # turns; fewer are told by the log alone
@@ -47,8 +51,19 @@ def tell_idea(release: Release, key: str) -> dict[str, Any]:
         "places": _in_order(published(Place), idea.places),
         "industries": _in_order(published(Industry), idea.sectors),
         "sources": links(idea.source_urls),
+        "stalled": stalled_since(idea, turns, release_day()),
+        "stalled_months": STALLED_MONTHS,
         "crumbs": _crumbs(idea),
     }
+
+
+def stalled_years(ideas: Iterable[Initiative]) -> dict[int, int]:
+    """Return the year of the last news of each initiative that stands still on the day of the release."""
+    today, turns = release_day(), defaultdict(list)
+    for turn in published(Turn).only("initiative", "year", "expected"):
+        turns[turn.initiative_id].append(turn)
+    found = {one.pk: stalled_since(one, turns[one.pk], today) for one in ideas}
+    return {pk: year for pk, year in found.items() if year}
 
 
 def initiatives_of_area(key: str) -> list[dict[str, Any]]:

@@ -14,7 +14,10 @@ from prospect.jobs.clock import shared_now
 
 LATE = datetime.timedelta(minutes=15)
 # Letters whose words open something once: they are read by nobody but whom they are for.
-KEYS = frozenset({"invitation", "password_reset", "reminder"})
+KEYS = frozenset({
+    "invitation", "password_reset", "reminder", "suggestion_confirm", "suggestion_received",
+    "suggestion_accepted", "suggestion_merged", "suggestion_declined", "participation_confirm",
+})  # fmt: skip
 
 
 class Letters(models.QuerySet["Letter"]):

@@ -33,10 +33,24 @@ DEEDS: Register[Line] = Register(
     Line("activate release", pgettext_lazy("log", "made a release public")),
     Line("roll back to release", pgettext_lazy("log", "went back to a release")),
     Line("hold back login", pgettext_lazy("log", "made a login wait")),
+    Line("suggest", pgettext_lazy("log", "suggested an idea")),
+    Line("confirm suggestion", pgettext_lazy("log", "confirmed the suggestion")),
+    Line("withdraw suggestion", pgettext_lazy("log", "withdrew the suggestion")),
+    Line("ask unnamed", pgettext_lazy("log", "no longer wants to be named")),
+    Line("unnamed", pgettext_lazy("log", "took the name of the sender out")),
+    Line("accepted suggestion", pgettext_lazy("log", "took the suggestion into the catalogue")),
+    Line("merged suggestion", pgettext_lazy("log", "joined the suggestion with an idea")),
+    Line("declined suggestion", pgettext_lazy("log", "declined the suggestion")),
+    Line("take part", pgettext_lazy("log", "asked to take part")),
+    Line("confirm taking part", pgettext_lazy("log", "confirmed that they want to take part")),
+    Line("keep mailbox", pgettext_lazy("log", "gave the address for mail")),
+    Line("forget mailbox", pgettext_lazy("log", "removed the address for mail")),
+    Line("forget senders", pgettext_lazy("log", "forgot who had sent something")),
 )
 
 # Who acts besides people.
 DOERS: Register[Line] = Register(
+    Line("visitor", pgettext_lazy("log", "a visitor")),
     Line("worker", pgettext_lazy("log", "the worker")),
     Line("calendar", pgettext_lazy("log", "the calendar")),
     Line("command line", pgettext_lazy("log", "the operator")),

@@ -38,6 +38,7 @@ TURNS: Register[Line] = Register(
     Line("milestone", _("Milestone")),
     Line("decision", _("Decision")),
     Line("setback", _("Setback")),
+    Line("suggestion", pgettext_lazy("of an initiative", "Suggestion")),  # who had the idea
 )
 
 LEAST, MOST = 1, 5  # of effect and effort

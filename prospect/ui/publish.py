@@ -42,6 +42,7 @@ ENTRIES = (
     "elements/focal-point.js",
     "elements/publishing.js",
     "elements/monday-list.js",
+    "elements/similar-ideas.js",
     "css/site.css",
     "css/print.css",
     "css/pages/*.css",

@@ -15,6 +15,7 @@ from prospect.desk.login import BEGAN, SEEN, SEEN_EVERY
 from prospect.mail.actions import write_letter
 from prospect.partners.actions import admit
 from prospect.partners.models import Membership, Person
+from prospect.suggestions.actions import confirm_suggestion, suggest
 
 EVERYBODY = ("nobody", "no_role", "reader", "editor", "reviewer", "partner_admin", "regional_admin")
 STAFF = {"nobody": 302, "no_role": 403}
@@ -73,6 +74,14 @@ MATRIX = {
     ("history", "POST"): (OPEN, 405),
     ("restore", "GET"): (OPEN, 405),
     ("restore", "POST"): ({**UNWRITTEN, "regional_admin": 404}, 404),
+    ("suggestions", "GET"): (UNSEEN, 200),
+    ("suggestions", "POST"): (OPEN, 405),
+    ("suggestion", "GET"): (UNSEEN, 200),
+    ("suggestion", "POST"): (UNSEEN, 400),
+    ("unnamed", "GET"): (OPEN, 405),
+    ("unnamed", "POST"): (UNSEEN, 302),
+    ("mailboxes", "GET"): (UNSEEN, 200),
+    ("mailboxes", "POST"): (UNSEEN, 400),
     ("publishing", "GET"): (STAFF, 200),
     ("publishing", "POST"): (OPEN, 405),
     ("progress", "GET"): (STAFF, 200),
@@ -112,6 +121,16 @@ def foreign_letter(foreign):
     return write_letter("login_changed", to=foreign.person.email, language="da", context=context)
 
 
+@pytest.fixture
+def suggested():
+    """A suggestion of a visitor that waits for an answer."""
+    fields = {"title": "LEAK-B", "problem": "", "proposal": "LEAK-B", "place": "", "name": "",
+              "email": "a@citizen.example", "named": False}  # fmt: skip
+    made = suggest(once="matrix", fields=fields, language="da", site="https://map.example")
+    confirm_suggestion(made, site="https://map.example")
+    return made
+
+
 def test_AZN_01_every_address_of_the_desk_has_its_rows():
     names = {pattern.name for pattern in urls.urlpatterns}
     assert {name for name, _method in MATRIX} == names
@@ -121,11 +140,12 @@ def test_AZN_01_every_address_of_the_desk_has_its_rows():
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize(("name", "method"), MATRIX)
 def test_AZN_01_everybody_gets_what_the_matrix_says(
-    logged_in, foreign, foreign_letter, name, method, who
+    logged_in, foreign, foreign_letter, suggested, name, method, who
 ):
     client = logged_in(who)
     arguments = {"dismiss": [foreign.pk], "invite": [foreign.pk], "welcome": ["made-up"]}
     arguments |= {key: [foreign_letter.pk] for key in ("letter", "send_again")}
+    arguments |= {key: [suggested.pk] for key in ("suggestion", "unnamed")}
     arguments |= {key: ["area", "nordhavn"] for key in ("record", "autosave", "step", "history")}
     arguments |= {"confirm": ["area", "nordhavn"], "restore": ["area", "nordhavn", 1]}
     arguments |= {"confirmer": ["figure", "nordhavn-site_area"], "confirm_facts": ["nordhavn"]}

@@ -5,8 +5,8 @@ from django.db import DatabaseError, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import RequestFactory
 
-from prospect.desk.faults import is_outage
 from prospect.desk.outage import explain_outage
+from prospect.records.faults import is_outage
 
 LOCKED = ("BEGIN IMMEDIATE", "INSERT INTO kept VALUES ('x')")
 FULL = ("PRAGMA max_page_count = 2", "INSERT INTO kept VALUES (hex(zeroblob(100000)))")

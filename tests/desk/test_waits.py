@@ -147,7 +147,7 @@ def test_AUT_01_what_is_kept_names_nobody(client, owner):
 
 
 def test_AUT_01_behind_a_proxy_the_address_it_adds_counts(settings, rf):
-    from prospect.desk.browsers import network_of
+    from prospect.accounts.networks import network_of
 
     def came(address, forwarded=None):
         more = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}

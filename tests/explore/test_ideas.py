@@ -108,3 +108,18 @@ def test_PRF_the_catalogue_asks_few_questions(client, released, query):
     with CaptureQueriesContext(connections["published"]) as asked:
         client.get(f"/en/ideas/{query}")
     assert len(asked) <= 12
+
+
+def test_suggesting_and_taking_part_are_one_click_away(read):
+    assert 'href="/sv/ideas/suggest/"' in read(language="sv")
+    assert 'href="/en/ideas/oresund_metro/take-part/"' in read("oresund_metro/")
+
+
+def test_an_initiative_that_stands_still_says_since_when_on_its_page_its_card_and_in_the_table(
+    read,
+):
+    assert "No news since 2021" in read("traffic_charter/")
+    assert "heard of it for 24 months" in read("traffic_charter/")
+    for view in ("cards", "table"):
+        assert read(f"?q=traffic&view={view}").count("No news since 2021") == 1
+    assert "No news since" not in read("fehmarn_belt/") + read("cycling_region/")

@@ -28,6 +28,21 @@ CONTEXTS = {
     "release_failed": {"reason": "2 links lead nowhere", "address": "https://x.example/1"},
     "reminder": {"partner": "Malmö", "facts": [FACT, FACT | {"since": None}], "desk": "https://x.example/d"},
 }  # fmt: skip
+SENDER = {"what": "Cykelgarage", "address": "https://x.example/t"}
+IDEA = {"idea": Text({"en": "A cycling region"}), "idea_address": "https://x.example/i"}
+CONTEXTS |= {
+    "suggestion_confirm": {"days": 7, "address": "https://x.example/t"},
+    "suggestion_received": SENDER | {"by": datetime.date(2026, 12, 24)},
+    "suggestion_waiting": SENDER | {"by": datetime.date(2026, 12, 24)},
+    "suggestion_accepted": SENDER | IDEA | {"words": "Thank you."},
+    "suggestion_merged": SENDER | IDEA | {"words": "It is the same."},
+    "suggestion_declined": SENDER | {"words": "The bridge is full."},
+    "participation_confirm": {"days": 7, "address": "https://x.example/t"},
+    "participation": {"what": IDEA["idea"], "who": "Bo Holm", "organisation": "Cykelklubben",
+                      "words": "We can count.", "email": "bo@x.example", "lead": True,
+                      "address": "https://x.example/i"},
+    "participation_received": {"what": IDEA["idea"], "lead": "Region Skåne", "address": "https://x.example/i"},
+}  # fmt: skip
 BREAKS = ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x00"]
 
 

@@ -80,3 +80,6 @@ def given(field: Any) -> list[tuple[str, bool]]:
 def scene_faults(kind: str, record: Any) -> list[str]:
     """Return what is wrong with the scene of a chapter; nothing for other kinds."""
     return faults_of(record, Ground.now()) if kind == "chapter" else []
+
+
+register.filter("day", numbers.day)

@@ -13,6 +13,7 @@ from prospect.desk.views.publishing import activate, build_again, progress, publ
 from prospect.desk.views.record import autosave, new_record, record
 from prospect.desk.views.records import export, records
 from prospect.desk.views.start import start
+from prospect.desk.views.suggestions import mailboxes, suggestion, suggestions, unnamed
 from prospect.desk.views.terms import partners, terms
 from prospect.desk.views.welcome import choose_language, forgot, welcome
 
@@ -36,6 +37,7 @@ __all__ = [
     "letter",
     "letters",
     "log",
+    "mailboxes",
     "new_record",
     "partners",
     "people",
@@ -48,8 +50,11 @@ __all__ = [
     "send_table",
     "several",
     "start",
+    "suggestion",
+    "suggestions",
     "take_step",
     "terms",
+    "unnamed",
     "upload",
     "welcome",
 ]

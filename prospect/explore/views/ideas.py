@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from prospect.catalogue.models import Area, Region
 from prospect.explore import sketch
 from prospect.explore.idea_list import IdeaList
-from prospect.explore.idea_page import tell_idea
+from prospect.explore.idea_page import stalled_years, tell_idea
 from prospect.records.models import published
 from prospect.registers.initiatives import INITIATIVE_KINDS, PROGRESS
 from prospect.releases.store import current_release
@@ -21,6 +21,7 @@ MAP = (1120, 620)  # pixels
 def index(request: HttpRequest) -> HttpResponse:
     """List the initiatives that fit the filters, in the view asked for."""
     listed = IdeaList.of(request.GET)
+    stalled = stalled_years(listed.found)
     context: dict[str, Any] = {
         "section": "ideas",
         "listed": listed,
@@ -30,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 "idea": one,
                 "kind": INITIATIVE_KINDS.label(one.kind),
                 "progress": PROGRESS.label(one.progress) if one.progress else "",
+                "stalled": stalled.get(one.pk),
             }
             for one in listed.found
         ],

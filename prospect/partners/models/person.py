@@ -65,6 +65,11 @@ class Person(AbstractBaseUser):
         """Whether this person admits others anywhere."""
         return bool(self.scope("manage"))
 
+    @property
+    def answers_for_region(self) -> bool:
+        """Whether this person approves what belongs to no partner, and answers who suggests an idea."""
+        return self.scope("review") == EVERYWHERE
+
 
 class Membership(models.Model):
     """The role of a person at a partner; of the whole region where no partner is named."""

@@ -68,14 +68,14 @@ def test_a_reload_leaves_the_state_of_a_record_to_its_people(pack):
 
 
 def test_a_row_taken_away_takes_its_record_away(pack):
-    write_table(pack, "places", [row for row in table(pack, "places") if row["key"] != "peberholm"])
+    write_table(pack, "places", [row for row in table(pack, "places") if row["key"] != "port_ystad"])
     for path in pack.glob("texts/*/places.md"):
         entries = path.read_text(encoding="utf-8").split("\n## ")
         path.write_text(
-            "\n## ".join(e for e in entries if not e.startswith("peberholm\n")), encoding="utf-8"
+            "\n## ".join(e for e in entries if not e.startswith("port_ystad\n")), encoding="utf-8"
         )
     load_pack(pack, by="tests")
-    assert not Place.objects.filter(key="peberholm").exists() and Place.objects.count() == 99
+    assert not Place.objects.filter(key="port_ystad").exists() and Place.objects.count() == 99
 
 
 def test_the_parts_of_an_area_know_it(pack):

@@ -9,6 +9,7 @@ from prospect.desk.kinds import Kind, kind_named, record_for
 from prospect.languages.folding import as_key
 from prospect.partners.models import Partner
 from prospect.registers.countries import COUNTRIES
+from prospect.strategy.models import RESERVED
 
 LONGEST_KEY = 80
 
@@ -47,6 +48,7 @@ def give_key(record: Any, taken: set[str] | None = None) -> Any:
     if taken is None:
         same = type(record).objects.filter(key__startswith=stem)
         taken = set(same.values_list("key", flat=True))
+    taken |= RESERVED
     record.key = next(
         key
         for key in (stem, *(f"{stem}_{n}" for n in range(2, len(taken) + 3)))

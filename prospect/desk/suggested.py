@@ -12,20 +12,19 @@ from prospect.partners.models import Person
 from prospect.strategy.likeness import Likeness
 from prospect.strategy.models import Initiative, Turn
 from prospect.strategy.news import MOVING, stalled_since
-from prospect.suggestions.answering import may_answer
 from prospect.suggestions.models import Suggestion
 
 
 def alike(suggestion: Suggestion) -> list[Initiative]:
-    """Return the initiatives most like a suggestion, drafts too, the likest first."""
-    rows = Initiative.objects.exclude(state="archived").order_by("pk")
+    """Return the public initiatives most like a suggestion, the likest first."""
+    rows = Initiative.objects.filter(state="published").order_by("pk")
     words = f"{suggestion.title} {suggestion.problem[:200]}"
     return Likeness(rows).like(words)
 
 
 def suggestions_to_answer(person: Person, item: Any) -> list[Any]:
     """Return what waits for an answer, those that are late first; nothing for who does not answer."""
-    if not may_answer(person):
+    if not person.answers_for_region:
         return []
     found = []
     for one in Suggestion.objects.waiting():
@@ -41,7 +40,7 @@ def suggestions_to_answer(person: Person, item: Any) -> list[Any]:
 
 def without_news(person: Person, item: Any) -> list[Any]:
     """Return the public initiatives that stand still today, the longest first."""
-    if not may_answer(person):
+    if not person.answers_for_region:
         return []
     turns, today = defaultdict(list), timezone.localdate()
     for turn in Turn.objects.filter(state="published").only("initiative", "year", "expected"):

@@ -67,6 +67,7 @@ class Ledger:
 
     def __init__(self, codes: Iterable[str]) -> None:
         self.wanted = set(codes)
+        self._charts: dict[str, Chart] = {}
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -99,8 +100,9 @@ class Ledger:
         """Return the bars of a code; None when there is nothing to show."""
         if code not in CHARTS:
             return None
-        chart = _CHARTS[code](self)
-        return chart if chart.bars else None
+        if code not in self._charts:
+            self._charts[code] = _CHARTS[code](self)
+        return self._charts[code] if self._charts[code].bars else None
 
     def _count(self, code: str) -> LiveFigure:
         value, note, address = _COUNTED[code](self)

@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 _ALLOWED = "\n\t"
+_DROPPED = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200e\u200f\ufeff")
+)  # come along when text is pasted
 _JOINERS = "\u200c\u200d"  # parts of some scripts and of emoji
 
 
@@ -23,7 +26,7 @@ class PlainField(forms.CharField):
         super().__init__(widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        words = str(super().to_python(value) or "")
+        words = str(super().to_python(value) or "").translate(_DROPPED)
         words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
         return words if self.lines else " ".join(words.split())
 

@@ -30,9 +30,9 @@ def visitor_page(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if hasattr(request, "as_of"):
-            return HttpResponseRedirect(request.path_info)
-        if token := kwargs.get("token"):  # what opens something is written into no log
-            request.path = request.path.replace(token, "...")
+            today = HttpResponseRedirect(request.path_info)
+            today.headers["Cache-Control"] = "no-store"
+            return today
         try:
             response = view(request, *args, **kwargs)
         except (DatabaseError, InterfaceError) as fault:

@@ -11,14 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from prospect.intake.forms import VisitorForm
-from prospect.intake.guards import TooMany, away, comes_from_here, count_sent
+from prospect.intake.guards import HOUR, TooMany, away, comes_from_here, count_sent
 from prospect.intake.stamps import FIELD, Stamp, new_stamp, read_stamp
 from prospect.mail.actions import is_set_up
 from prospect.records.faults import is_outage
-from prospect.suggestions.actions import OtherWords
-from prospect.suggestions.models import ANSWER_DAYS, CONFIRM_DAYS, KEPT_DAYS
-
-MONTH = 30  # days
+from prospect.suggestions.actions import MailboxFull, OtherWords
+from prospect.suggestions.models import ANSWER_DAYS, CONFIRM_DAYS, KEPT_MONTHS
 
 
 class Received:
@@ -50,6 +48,8 @@ class Received:
             decide(self.stamp.once)
         except TooMany:
             self._say(429, gettext("Many forms came from your network in the last hour. Nothing is lost: leave this page open and send it again later."))  # fmt: skip
+        except MailboxFull:
+            self._say(429, gettext("No more letters go to this address today. Nothing is lost: leave this page open and send it again tomorrow."))  # fmt: skip
         except OtherWords:
             self.stamp = new_stamp()
             self._say(409, gettext("You have sent this form already, with other words. Send it again if these are to be a second one."))  # fmt: skip
@@ -68,10 +68,12 @@ class Received:
         told = {
             "section": "ideas", "form": self.form, "stamp": self.stamp.renewed().signed,
             "told": self.told, "answer_days": ANSWER_DAYS, "confirm_days": CONFIRM_DAYS,
-            "kept_months": KEPT_DAYS // MONTH, "contact_url": settings.CONTACT_URL,
+            "kept_months": KEPT_MONTHS, "contact_url": settings.CONTACT_URL,
             "can_write": is_set_up(),
         }  # fmt: skip
         response = render(self.request, template, told | context, status=self.status)
+        if self.status == 429:
+            response.headers["Retry-After"] = str(HOUR)
         return away(response) if self.status == 503 else response
 
     def _say(self, status: int, words: str) -> None:

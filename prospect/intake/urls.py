@@ -11,7 +11,7 @@ urlpatterns = [
     path("ideas/suggest/", BOTH(views.suggest), name="suggest"),
     path("ideas/suggest/similar/", require_safe(views.similar), name="similar"),
     path("ideas/suggest/sent/", require_safe(views.sent), name="sent"),
+    path("ideas/<slug:key>/take-part/", BOTH(views.take_part), name="take_part"),
     path("ideas/suggestion/<str:token>/", BOTH(views.suggestion), name="suggestion"),
     path("ideas/participation/<str:token>/", BOTH(views.participation), name="participation"),
-    path("ideas/<slug:key>/take-part/", BOTH(views.take_part), name="take_part"),
 ]

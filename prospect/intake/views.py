@@ -66,7 +66,8 @@ def take_part(request: HttpRequest, key: str) -> HttpResponse:
 def suggestion(request: HttpRequest, token: str) -> HttpResponse:
     """Show the sender where a suggestion stands; a button confirms it, as scanners of mail open links."""
     found = _opened(Suggestion, token)
-    if request.method == "POST" and comes_from_here(request):
+    told = _from_elsewhere(request)
+    if request.method == "POST" and not told:
         step = request.POST.get("step", "")
         if step == "confirm":
             actions.confirm_suggestion(found, site=site_of(request))
@@ -76,25 +77,33 @@ def suggestion(request: HttpRequest, token: str) -> HttpResponse:
             actions.ask_unnamed(found)
         return redirect("intake:suggestion", token)
     context = {
-        "section": "ideas", "sent": found, "kept_days": KEPT_DAYS, "crumbs": _crumbs((gettext("Your suggestion"), "")),
+        "section": "ideas", "told": told, "sent": found, "kept_days": KEPT_DAYS, "crumbs": _crumbs((gettext("Your suggestion"), "")),
         "idea": idea_named(found.initiative) if found.initiative else None,
     }  # fmt: skip
-    return render(request, "intake/suggestion.html", context)
+    return render(request, "intake/suggestion.html", context, status=400 if told else 200)
 
 
 @visitor_page
 def participation(request: HttpRequest, token: str) -> HttpResponse:
     """Let the sender confirm that they want to take part, and tell to whom it went."""
     found = _opened(Participation, token)
-    if request.method == "POST" and comes_from_here(request):
+    told = _from_elsewhere(request)
+    if request.method == "POST" and not told:
         if request.POST.get("step") == "confirm":
             actions.confirm_participation(found, site=site_of(request))
         return redirect("intake:participation", token)
     context = {
-        "section": "ideas", "sent": found, "idea": idea_named(found.initiative),
+        "section": "ideas", "told": told, "sent": found, "idea": idea_named(found.initiative),
         "crumbs": _crumbs((gettext("I want to take part"), "")),
     }  # fmt: skip
-    return render(request, "intake/participation.html", context)
+    return render(request, "intake/participation.html", context, status=400 if told else 200)
+
+
+def _from_elsewhere(request: HttpRequest) -> str:
+    """Return why a click is not taken, in words; an empty string where it came from our own page."""
+    if request.method != "POST" or comes_from_here(request):
+        return ""
+    return gettext("This form was sent from another site. Look through it and send it from here.")
 
 
 def _suggest(request: HttpRequest, given: dict[str, Any]) -> Any:

@@ -3,8 +3,11 @@
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from prospect.preview.views import chapter
+from prospect.preview.views import chapter, still
 
 app_name = "preview"
-urlpatterns = [path("<str:language>/story/<slug:key>/", require_GET(chapter), name="chapter_in"),
-               path("story/<slug:key>/", require_GET(chapter), name="chapter")]  # fmt: skip
+urlpatterns = [
+    path("story/<slug:key>/", require_GET(chapter), name="chapter"),
+    path("<str:language>/story/<slug:key>/", require_GET(chapter), name="chapter_in"),
+    path("<str:language>/story/<slug:key>/still.svg", require_GET(still), name="still"),
+]

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from prospect.desk.access import StaffRequest, staff_page
 from prospect.desk.views.record import open_record
+from prospect.explore.stills import still_of
 from prospect.explore.story import tell
 from prospect.explore.views.story import story_settings
 
@@ -28,6 +29,7 @@ def chapter(request: StaffRequest, key: str, language: str = "") -> HttpResponse
             "told": told,
             "settings": story_settings([told]),
             "preview": reverse("desk:record", args=["chapter", key]),
+            "still": reverse("preview:still", args=[spoken, key]),
             "crumbs": [],
             "alternates": [
                 (code, name, reverse("preview:chapter_in", args=[code, key]))
@@ -35,3 +37,15 @@ def chapter(request: StaffRequest, key: str, language: str = "") -> HttpResponse
             ],
         }
         return render(request, "preview/chapter.html", context)
+
+
+@staff_page("read")
+def still(request: StaffRequest, language: str, key: str) -> HttpResponse:
+    """Draw the view of the newest draft, for readers whom no map moves."""
+    held = open_record(request, "chapter", key)
+    if language not in dict(settings.LANGUAGES):
+        raise Http404("no such language")
+    with translation.override(language):
+        (told,) = tell([held.draft])
+        context = still_of(told, dark=request.GET.get("theme") == "dark")
+        return render(request, "explore/still.svg", context, content_type="image/svg+xml")

@@ -12,6 +12,7 @@ from prospect.registers.countries import COUNTRIES
 from prospect.registers.story import COUNTS
 from prospect.registers.units import MEASURES
 from prospect.story.scenes import codes_in
+from prospect.strategy.models import RESERVED
 
 SOURCED = "sourced"
 NO_SOURCE = "Add the web address, or mark it well-known or estimate."
@@ -51,6 +52,9 @@ def _areas(pack: Pack) -> Iterator[Fault]:
 
 def _initiatives(pack: Pack) -> Iterator[Fault]:
     for row in pack.rows["initiatives"]:
+        if row.values["key"] in RESERVED:
+            rule, remedy = "is the address of a form.", "Give it another key."
+            yield Fault("initiatives.csv", row.line, "key", row.values["key"], rule, remedy)
         start, end = row.values["start_year"], row.values["end_year"]
         if start and end and start > end:
             rule, remedy = f"lies before the start year {start}.", "Correct one of them."

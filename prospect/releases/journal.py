@@ -28,7 +28,7 @@ def log_requests(
         if logger.isEnabledFor(level):
             fields = {
                 "method": request.method,
-                "path": request.path[:LONGEST_PATH],  # without what opens something: see intake
+                "path": request.path_info[:LONGEST_PATH],
                 "status": response.status_code,
                 "milliseconds": round(seconds * 1000, 1),
             }

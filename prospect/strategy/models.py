@@ -9,6 +9,8 @@ from prospect.languages.fields import TextField
 from prospect.records.models import Record
 from prospect.registers.initiatives import LEAST, MOST
 
+RESERVED = frozenset({"suggest"})  # keys no initiative may have: /ideas/suggest/ is a form
+
 
 class Strategy(Record):
     """What was agreed for the region, and until when; ``note`` says what is not known of it."""

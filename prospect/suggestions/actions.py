@@ -29,6 +29,10 @@ MOST_LETTERS = 3  # to one address in a day: a form is no way to fill somebody's
 DAY = timedelta(days=1)
 
 
+class MailboxFull(Exception):
+    """No more letters go to this address today; without one nothing could be confirmed."""
+
+
 class OtherWords(Exception):
     """This form was sent before, with other words than now."""
 
@@ -74,6 +78,7 @@ def withdraw(suggestion: Suggestion) -> bool:
         if not kept.is_open:
             return False
         forget(kept)
+        kept.named = False
         kept.state = Suggestion.State.WITHDRAWN
         kept.save()
         record_event(by=VISITOR, verb="withdraw suggestion", subject=str(kept))
@@ -82,10 +87,12 @@ def withdraw(suggestion: Suggestion) -> bool:
 
 
 def ask_unnamed(suggestion: Suggestion) -> None:
-    """Note that the sender no longer wants to be named; the desk takes the name out of the catalogue."""
+    """Note that the sender no longer wants to be named; where a name stands, the desk takes it out."""
     with transaction.atomic():
         mine = Suggestion.objects.filter(pk=suggestion.pk, named=True)
-        if mine.update(named=False, unname_at=timezone.now()):
+        if mine.update(named=False):
+            mine_named = Suggestion.objects.filter(pk=suggestion.pk).exclude(credit="")
+            mine_named.update(unname_at=timezone.now())  # else it stands nowhere yet
             record_event(by=VISITOR, verb="ask unnamed", subject=str(suggestion))
     suggestion.refresh_from_db()
 
@@ -134,7 +141,7 @@ def _ask_to_confirm(sent: Sent, site: str) -> None:
     kinds = ("suggestion_confirm", "participation_confirm")
     lately = Letter.objects.filter(to=sent.email.lower(), kind__in=kinds)
     if lately.filter(created_at__gt=timezone.now() - DAY).count() >= MOST_LETTERS:
-        return
+        raise MailboxFull
     name = f"{sent._meta.model_name}_confirm"
     context = {"days": CONFIRM_DAYS, "address": tracking_address(sent, site)}
     write_letter(name, to=sent.email, language=sent.language, context=context, about=str(sent))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -11,13 +11,11 @@ from prospect.editing.actions import create_record
 from prospect.languages.folding import as_key
 from prospect.languages.text import Text
 from prospect.partners.models import Person
-from prospect.records.scope import EVERYWHERE
-from prospect.strategy.models import Initiative, Turn
+from prospect.strategy.models import RESERVED, Initiative, Turn
 from prospect.suggestions.letters import answer_context, tell_answer
 from prospect.suggestions.models import Mailbox, Suggestion
 
 LONGEST_KEY = 80
-OCCUPIED = {"suggest"}  # /ideas/suggest/ is the form
 State = Suggestion.State
 
 
@@ -30,10 +28,22 @@ def accept(suggestion: Suggestion, *, by: Person, words: str = "", site: str) ->
     with transaction.atomic():
         kept = _held(suggestion, by)
         initiative = draft_of(kept)
-        create_record(initiative, by=by)
+        _make(initiative, by)
         _answer(kept, State.ACCEPTED, initiative, by, words, site)
     suggestion.refresh_from_db()
     return initiative
+
+
+def _make(initiative: Initiative, by: Person) -> None:
+    """Create the draft; RefusedAnswer where somebody took its key at the same moment."""
+    try:
+        with transaction.atomic():
+            create_record(initiative, by=by)
+    except IntegrityError:
+        words = gettext(
+            "Another idea of this name was taken up at the same moment. Send the answer again."
+        )
+        raise RefusedAnswer(words) from None
 
 
 def merge(suggestion: Suggestion, *, into: Initiative, by: Person, words: str = "", site: str) -> None:  # fmt: skip
@@ -56,6 +66,7 @@ def decline(suggestion: Suggestion, *, by: Person, words: str, site: str) -> Non
 
 def keep_mailbox(organisation: str, *, email: str, by: Person) -> None:
     """Keep the address an organisation reads; an empty one forgets it."""
+    _check(by)
     with transaction.atomic():
         if email:
             Mailbox.objects.update_or_create(organisation=organisation, defaults={"email": email})
@@ -67,6 +78,7 @@ def keep_mailbox(organisation: str, *, email: str, by: Person) -> None:
 
 def note_unnamed(suggestion: Suggestion, *, by: Person) -> None:
     """Note that the name of a sender was taken out of the catalogue."""
+    _check(by)
     with transaction.atomic():
         if (
             Suggestion.objects.filter(pk=suggestion.pk)
@@ -76,19 +88,25 @@ def note_unnamed(suggestion: Suggestion, *, by: Person) -> None:
             record_event(by=by.email, verb="unnamed", subject=str(suggestion))
 
 
-def may_answer(person: Any) -> bool:
-    """Return whether somebody answers for the region as a whole, whose ideas these are."""
-    return bool(person.scope("review") == EVERYWHERE)
+def closed(suggestion: Suggestion) -> str:
+    """Return why a suggestion cannot be answered now, in words; an empty string when it can."""
+    if suggestion.state == State.WAITING:
+        return ""
+    words = gettext("It is in the state “{state}” now. Load the page again.")
+    return words.format(state=State(suggestion.state).label)
+
+
+def _check(by: Person) -> None:
+    if not by.answers_for_region:
+        raise RefusedAnswer(gettext("Your role does not allow it."))
 
 
 def _held(suggestion: Suggestion, by: Person) -> Suggestion:
     """Return the suggestion, held until the transaction ends; RefusedAnswer where it is no longer open."""
-    if not may_answer(by):
-        raise RefusedAnswer(gettext("Your role does not allow it."))
+    _check(by)
     kept: Suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
-    if kept.state != State.WAITING:
-        words = gettext("It is in the state “{state}” now. Load the page again.")
-        raise RefusedAnswer(words.format(state=State(kept.state).label))
+    if why := closed(kept):
+        raise RefusedAnswer(why)
     return kept
 
 
@@ -128,7 +146,7 @@ def _credit(kept: Suggestion, initiative: Initiative) -> Turn:
                 gettext("Suggested by {name}") if kept.named else gettext("Suggested by a visitor")
             )
             said[language] = words.format(name=kept.name)
-    key = _free_key(Turn, f"{initiative.key}_suggested")
+    key = _free_key(Turn, f"{initiative.key[:LONGEST_KEY]}_suggested")
     year = timezone.localdate(kept.sent_at).year
     return Turn(
         key=key, initiative=initiative, kind="suggestion", year=year, confidence="sourced",
@@ -138,6 +156,6 @@ def _credit(kept: Suggestion, initiative: Initiative) -> Turn:
 
 def _free_key(model: Any, stem: str) -> str:
     taken = set(model.objects.filter(key__startswith=stem).values_list("key", flat=True))
-    taken |= OCCUPIED
+    taken |= RESERVED
     numbered = (f"{stem}_{number}" for number in range(2, len(taken) + 3))
     return next(key for key in (stem, *numbered) if key not in taken)

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 ANSWER_DAYS = 30  # from the confirmation; said on the form, in the receipt and at the desk
 CONFIRM_DAYS = 7  # after them what nobody confirmed is gone
 KEPT_DAYS = 365  # after an answer whoever sent it is forgotten
+KEPT_MONTHS = KEPT_DAYS // 30  # as it is told
 MARK = 32  # characters of the part of an address that nobody can guess
 
 
@@ -65,10 +66,6 @@ class Suggestions(models.QuerySet["Suggestion"]):
     def waiting(self) -> "Suggestions":
         """Return what waits for an answer, what was promised first before the rest."""
         return self.filter(state=Suggestion.State.WAITING).order_by("answer_by", "pk")
-
-    def overdue(self, today: datetime.date) -> "Suggestions":
-        """Return what should have been answered by now."""
-        return self.waiting().filter(answer_by__lt=today)
 
     def answered(self) -> "Suggestions":
         """Return what was answered, the newest first."""

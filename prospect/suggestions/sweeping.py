@@ -23,10 +23,14 @@ def sweep_senders(now: datetime | None = None, *, by: str) -> int:
     moment = now or timezone.now()
     unconfirmed, old = moment - timedelta(days=CONFIRM_DAYS), moment - timedelta(days=KEPT_DAYS)
     with transaction.atomic():
+        ideas, parts = (
+            Suggestion.objects.select_for_update(),
+            Participation.objects.select_for_update(),
+        )
         gone = [
-            *Suggestion.objects.filter(state=Suggestion.State.UNCONFIRMED, sent_at__lt=unconfirmed),
-            *Participation.objects.filter(confirmed_at=None, sent_at__lt=unconfirmed),
-            *Participation.objects.filter(confirmed_at__lt=old),
+            *ideas.filter(state=Suggestion.State.UNCONFIRMED, sent_at__lt=unconfirmed),
+            *parts.filter(confirmed_at=None, sent_at__lt=unconfirmed),
+            *parts.filter(confirmed_at__lt=old),
         ]
         answered = Suggestion.objects.filter(state__in=ANSWERED, answered_at__lt=old)
         past = list(answered.filter(forgotten_at=None).select_for_update())

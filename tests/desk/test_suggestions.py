@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from prospect.mail.models import Letter
 from prospect.strategy.models import Initiative, Turn
-from prospect.suggestions.actions import confirm_suggestion, suggest, take_part
+from prospect.suggestions.actions import confirm_suggestion, suggest, take_part, withdraw
 from prospect.suggestions.models import Mailbox, Suggestion
 
 SITE = "https://map.example"
@@ -162,3 +162,41 @@ def test_the_log_tells_of_them_in_words(logged_in, waiting):
     page = page_of(client.get("/desk/log/"))
     assert "declined the suggestion" in page and "a visitor" in page
     assert reverse("desk:suggestion", args=[one.pk]) in page
+
+
+@pytest.mark.parametrize("choice", ["accepted", "merged", "declined"])
+def test_what_was_withdrawn_meanwhile_is_told_and_not_a_fault(logged_in, waiting, choice):
+    one, client = waiting(), logged_in("regional_admin")
+    withdraw(one)
+    answer = send(client, one, answer=choice, idea="cycling_region", words="x")
+    assert answer.status_code == 302
+    assert "withdrawn" in page_of(client.get(answer["Location"]))
+    assert not Letter.objects.filter(kind__startswith="suggestion_accepted").exists()
+
+
+def test_a_draft_is_not_offered_to_join_with_as_its_name_would_go_out(logged_in, waiting):
+    Initiative.objects.filter(key="cycling_region").update(state="draft")
+    one, client = waiting(), logged_in("regional_admin")
+    answer = send(client, one, answer="merged", idea="cycling_region", words="")
+    assert answer.status_code == 400
+    assert 'value="cycling_region"' not in answer.content.decode()
+
+
+def test_joining_with_an_idea_of_a_long_key_gives_a_key_there_is_room_for(logged_in, waiting):
+    long = Initiative.objects.get(key="cycling_region")
+    long.pk, long.key = None, "k" * 98
+    long.save()
+    client = logged_in("regional_admin")
+    send(client, waiting(), answer="merged", idea=long.key, words="", send="yes")
+    assert len(Turn.objects.get(initiative=long).key) <= 100
+
+
+def test_two_of_one_name_taken_up_at_once_are_told_apart(logged_in, waiting, monkeypatch):
+    taken = Initiative.objects.get(key="cycling_region")
+    monkeypatch.setattr("prospect.suggestions.answering._free_key", lambda model, stem: taken.key)
+    one, client = waiting(), logged_in("regional_admin")
+    answer = send(client, one, answer="accepted", words="", send="yes")
+    assert answer.status_code == 302
+    assert "at the same moment" in page_of(client.get(answer["Location"]))
+    one.refresh_from_db()
+    assert one.state == "waiting"

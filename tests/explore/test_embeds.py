@@ -203,3 +203,12 @@ def test_EMB_01_the_script_for_other_sites_has_an_address_that_stays(client):
     assert answer.headers["X-Content-Type-Options"] == "nosniff" and not answer.cookies
     again = client.get("/embed.js", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_the_builder_of_an_older_release_is_that_of_today(client, released):
+    answer = client.get(f"/as-of/{released.id}/en/embed/?kind=area")
+    assert (answer.status_code, answer["Location"]) == (302, "/en/embed/?kind=area")
+
+
+def test_what_is_missing_in_a_frame_is_kept_by_nobody(client, released):
+    assert client.get("/en/embed/area/nowhere/")["Cache-Control"] == "no-store"

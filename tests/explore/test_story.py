@@ -197,3 +197,12 @@ def test_the_home_page_leads_to_every_chapter(read):
     html = read("/sv/")
     for one in chapters():
         assert f'href="/sv/story/#{one.key}"' in html
+
+
+def test_more_charts_ask_no_more_questions(released):
+    rows = chapters()
+    for one in rows:
+        one.chart = "homes_by_year"
+    with CaptureQueriesContext(connections["published"]) as asked:
+        assert all(told.chart for told in tell(rows))
+    assert len(asked) <= 8

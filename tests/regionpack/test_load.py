@@ -68,7 +68,9 @@ def test_a_reload_leaves_the_state_of_a_record_to_its_people(pack):
 
 
 def test_a_row_taken_away_takes_its_record_away(pack):
-    write_table(pack, "places", [row for row in table(pack, "places") if row["key"] != "port_ystad"])
+    write_table(
+        pack, "places", [row for row in table(pack, "places") if row["key"] != "port_ystad"]
+    )
     for path in pack.glob("texts/*/places.md"):
         entries = path.read_text(encoding="utf-8").split("\n## ")
         path.write_text(

@@ -10,7 +10,9 @@ from prospect.mail.models import Letter
 from prospect.strategy.models import Initiative
 from prospect.suggestions.actions import (
     MOST_LETTERS,
+    MailboxFull,
     OtherWords,
+    ask_unnamed,
     confirm_participation,
     confirm_suggestion,
     suggest,
@@ -72,9 +74,22 @@ def test_ENQ_03_a_form_sent_twice_is_kept_once_and_other_words_are_not_lost(sent
 
 
 def test_a_form_is_no_way_to_fill_a_mailbox(sent):
-    for number in range(MOST_LETTERS + 2):
+    for number in range(MOST_LETTERS):
         sent(confirmed=False, once=f"n-{number}", email="Victim@else.example")
+    for number in range(2):  # nothing is kept that could never be confirmed
+        with pytest.raises(MailboxFull):
+            sent(confirmed=False, once=f"m-{number}", email="Victim@else.example")
     assert Letter.objects.filter(to="victim@else.example").count() == MOST_LETTERS
+    assert Suggestion.objects.count() == MOST_LETTERS
+
+
+def test_a_name_that_stands_nowhere_has_nothing_to_leave(sent):
+    one = sent(name="Bo", named=True)
+    ask_unnamed(one)
+    assert (one.named, one.unname_at) == (False, None)
+    other = sent(once="o", name="Bo", named=True)
+    withdraw(other)
+    assert not other.named
 
 
 def test_an_address_opens_one_suggestion_and_no_other(sent):

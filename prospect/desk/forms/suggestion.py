@@ -36,7 +36,7 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, alike: list[Initiative], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = {one.key for one in alike}
-        rest = Initiative.objects.exclude(state="archived").order_by("key").only("key", "name")
+        rest = Initiative.objects.filter(state="published").order_by("key").only("key", "name")
         others = [(one.key, str(one.name)) for one in rest if one.key not in first]
         near = [(one.key, str(one.name)) for one in alike]
         groups = [(gettext("Like it"), near)] if near else []

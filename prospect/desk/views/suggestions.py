@@ -40,8 +40,11 @@ def suggestion(request: StaffRequest, pk: int) -> HttpResponse:
     found = Suggestion.objects.filter(pk=pk).exclude(state=Suggestion.State.UNCONFIRMED).first()
     if found is None:
         raise Http404("no such suggestion")
-    near = alike(found) if found.title else []
     asked = request.method == "POST"
+    if asked and (why := answering.closed(found)):
+        messages.error(request, why)
+        return redirect("desk:suggestion", pk)
+    near = alike(found) if found.title else []
     form = AnswerForm(request.POST if asked else None, alike=near)
     letter = None
     if asked and form.is_valid():
@@ -119,5 +122,5 @@ def _site(request: StaffRequest) -> str:
 
 def _refuse_others(request: StaffRequest) -> None:
     """Raise Http404 for who does not answer for the whole region, as if there were nothing."""
-    if not answering.may_answer(request.user):
+    if not request.user.answers_for_region:
         raise Http404("not for this role")

@@ -31,6 +31,7 @@ from prospect.registers.countries import COUNTRIES
 from prospect.registers.stages import STAGES
 from prospect.registers.units import MEASURES
 from prospect.releases.store import CATALOGUE, MANIFEST, current_release
+from prospect.suggestions.models import CONFIRM_DAYS, KEPT_MONTHS
 
 ASSESSED = date(2026, 11, 22)
 SOURCED = (Area, Figure, Opportunity, Place, Organisation)
@@ -98,7 +99,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is and is not kept about readers, and where to report a security fault."""
-    context = {"contact_url": settings.CONTACT_URL, "crumbs": _crumbs(gettext("Privacy"))}
+    context = {
+        "contact_url": settings.CONTACT_URL,
+        "confirm_days": CONFIRM_DAYS,
+        "kept_months": KEPT_MONTHS,
+        "crumbs": _crumbs(gettext("Privacy")),
+    }
     return render(request, "explore/privacy.html", context)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -59,7 +59,9 @@ def _or_missing(view: View) -> View:
         except Http404 as missing:
             status = 410 if isinstance(missing, Gone) else 404
             context = {"theme": theme_of(request.GET), "full": reverse("explore:home")}
-            return render(request, "explore/embed/missing.html", context, status=status)
+            answer = render(request, "explore/embed/missing.html", context, status=status)
+            answer.headers["Cache-Control"] = "no-store"
+            return answer
 
     return told
 
@@ -67,6 +69,9 @@ def _or_missing(view: View) -> View:
 @framing
 def builder(request: HttpRequest) -> HttpResponse:
     """Make the code that shows a map, an area or a list of ours on another site, with a preview."""
+    if hasattr(request, "as_of"):  # a frame is of today: older releases go away
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(f"{request.path_info}?{query}" if query else request.path_info)
     embed = Embed.of(request.GET)
     context = {
         "section": "about",

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from prospect.explore.context import region_name
+from prospect.explore.context import region_name, site_url
 from prospect.explore.embeds import theme_of
 from prospect.explore.errors import raise_missing
 from prospect.explore.map_settings import map_settings, notes_of_maps
@@ -45,7 +45,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "before": rows[place - 1] if place else None,
         "after": rows[place + 1] if place + 1 < len(rows) else None,
         "settings": story_settings([told]),
-        "picture": request.build_absolute_uri(reverse("explore:chapter_share", args=[key])),
+        "picture": site_url(request) + reverse("explore:chapter_share", args=[key]),
         "crumbs": [
             (gettext("Home"), reverse("explore:home")),
             (gettext("The region's story"), reverse("explore:story")),

@@ -4,7 +4,7 @@
 const TYPING_PAUSE = 350; // milliseconds without a key
 const FEWEST_SIGNS = 6; // signs
 
-/** @typedef {{name: string, progress: string, page: string, take_part: string}} Alike */
+/** @typedef {{name: string, language: string, progress: string, page: string, take_part: string}} Alike */
 
 class SimilarIdeas extends HTMLElement {
   waiting = 0;
@@ -45,7 +45,10 @@ class SimilarIdeas extends HTMLElement {
         const tag = line.querySelector(".tag");
         page.textContent = one.name;
         page.href = one.page;
+        page.lang = one.language;
         part.href = one.take_part;
+        const named = part.querySelector(".sr");
+        if (named) named.textContent = ` ${one.name}`;
         if (one.progress && tag) tag.textContent = one.progress;
         else tag?.remove();
         return line;

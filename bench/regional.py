@@ -13,7 +13,7 @@ def measure(homes: Homes) -> Iterator[Line]:
     yield milliseconds("build-out of the region, uncached, p95", found["build_out"], 60)
     yield milliseconds("the region as one plan, uncached, p95", found["one_plan"], 60)
     yield milliseconds("idea catalogue, uncached, p95", found["ideas"], 60)
-    yield milliseconds("the story, all chapters, uncached, p95", found["story"], 100)
+    yield milliseconds("the story, all chapters, uncached, p95", found["story"], 150)
     compared = inside(homes.desk(), "compare")
     what = f"two releases of {compared['records']:,} objects compared"
     told = f"{compared['changes']:,} changes found, once"

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from prospect.catalogue.models import Area, Figure
 from prospect.explore.coverage import Counted, Total, counted, total
-from prospect.records.models import published
+from prospect.partners.models import Partner
+from prospect.records.models import attach, published
 from prospect.registers.base import Line, Register
 from prospect.registers.countries import COUNTRIES
 from prospect.registers.land_use import CATEGORIES
@@ -19,6 +20,7 @@ from prospect.registers.units import UNITS
 
 PERIODS = (2030, 2035, 2040)  # the last year of each; then later, then unknown
 LATER, UNKNOWN = 9_998, 9_999
+UNREAD = ("outline", "body", "note", "summary", "source_urls")  # words no sum is made of
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,17 @@ class BuildOut:
     @cached_property
     def areas(self) -> list[Area]:
         """The areas that are counted alike: of one country where its measure is its own."""
-        rows = published(Area).select_related("partner").defer("outline", "body", "note")
-        return list(rows.filter(country=self.series.country) if self.series.country else rows)
+        rows = published(Area).defer(*UNREAD)
+        if self.series.country:
+            rows = rows.filter(country=self.series.country)
+        found = list(rows)
+        attach(found, "partner", published(Partner).in_bulk())
+        return found
 
     @cached_property
     def figures(self) -> list[Figure]:
-        return list(published(Figure).filter(measure=self.series.measure, area__isnull=False))
+        rows = published(Figure).filter(measure=self.series.measure, area__isnull=False)
+        return list(rows.defer("name", "summary"))
 
     @cached_property
     def counted(self) -> list[Counted]:

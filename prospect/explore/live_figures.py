@@ -67,6 +67,7 @@ class Ledger:
 
     def __init__(self, codes: Iterable[str]) -> None:
         self.wanted = set(codes)
+        self._figures: dict[str, LiveFigure | None] = {}
         self._charts: dict[str, Chart] = {}
 
     @cached_property
@@ -91,10 +92,11 @@ class Ledger:
 
     def figure(self, code: str) -> LiveFigure | None:
         """Return the figure of a code; None when this release does not hold it."""
-        if code in COUNTS:
-            return self._count(code)
-        found = self.recorded.get(code)
-        return _recorded(found) if found else None
+        if code not in self._figures:
+            found = self.recorded.get(code) if code not in COUNTS else None
+            counted = self._count(code) if code in COUNTS else None
+            self._figures[code] = _recorded(found) if found else counted
+        return self._figures[code]
 
     def chart(self, code: str) -> Chart | None:
         """Return the bars of a code; None when there is nothing to show."""

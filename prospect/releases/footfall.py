@@ -93,10 +93,8 @@ def count_views(
         parts = request.path_info.split("/", 5)
         if len(parts) == 5 and not parts[4] and request.method == "GET":
             kind = KINDS.get(parts[2])
-            kept = "no-store" not in response.get(
-                "Cache-Control", ""
-            )  # a form is no page of a record
-            if kind and kept and response.status_code in READ and not _is_robot(request):
+            is_form = "no-store" in response.headers.get("Cache-Control", "")  # no page of a record
+            if kind and not is_form and response.status_code in READ and not _is_robot(request):
                 FOOTFALL.count(kind, parts[3])
         return response
 

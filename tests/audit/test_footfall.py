@@ -14,8 +14,8 @@ READER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 
 
 class Answer:
-    def __init__(self, status):
-        self.status_code = status
+    def __init__(self, status, kept="public"):
+        self.status_code, self.headers = status, {"Cache-Control": kept}
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def counts(settings, tmp_path, monkeypatch):
     return made
 
 
-def ask(path, *, status=200, method="GET", agent=READER):
+def ask(path, *, status=200, method="GET", agent=READER, kept="public"):
     request = RequestFactory().generic(method, path, HTTP_USER_AGENT=agent, REMOTE_ADDR="192.0.2.7")
-    count_views(lambda _request: Answer(status))(request)
+    count_views(lambda _request: Answer(status, kept))(request)
 
 
 def test_pages_of_records_are_counted_and_nothing_else(counts):
@@ -46,6 +46,7 @@ def test_pages_of_records_are_counted_and_nothing_else(counts):
     ):
         ask(path)
     ask("/sv/areas/none/", status=404)
+    ask("/sv/ideas/suggest/", kept="no-store")
     ask("/sv/areas/hyllie/", method="HEAD")
     ask("/sv/areas/hyllie/", agent="Googlebot/2.1")
     ask("/sv/areas/hyllie/", agent="")

@@ -10,6 +10,7 @@ import django
 
 from prospect.environment import explain_environment, port_number
 from prospect.move_command import add_move_command
+from prospect.sender_command import add_sender_command
 
 BY = "command line"
 
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--language", choices=["en", "da", "sv"], default="en")
     invite.set_defaults(run=_invite)
     add_move_command(commands)
+    add_sender_command(commands)
     check = commands.add_parser("check", help="explain what is wrong with the set-up")
     check.set_defaults(run=_check)
     serve = commands.add_parser("serve", help="serve the public site")

@@ -46,6 +46,7 @@ DEEDS: Register[Line] = Register(
     Line("keep mailbox", pgettext_lazy("log", "gave the address for mail")),
     Line("forget mailbox", pgettext_lazy("log", "removed the address for mail")),
     Line("forget senders", pgettext_lazy("log", "forgot who had sent something")),
+    Line("erase sender", pgettext_lazy("log", "erased what somebody had sent")),
 )
 
 # Who acts besides people.

@@ -1,5 +1,6 @@
 """What a sender does: confirm, take back, take part; what is kept of them, and for how long."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from prospect.suggestions.actions import (
     take_part,
     withdraw,
 )
-from prospect.suggestions.answering import decline, keep_mailbox
+from prospect.suggestions.answering import decline, keep_mailbox, merge
 from prospect.suggestions.models import (
     ANSWER_DAYS,
     CONFIRM_DAYS,
@@ -27,6 +28,7 @@ from prospect.suggestions.models import (
     Participation,
     Suggestion,
 )
+from prospect.suggestions.senders import erase_sender, kept_about
 from prospect.suggestions.sweeping import sweep_senders
 
 SITE = "https://map.example"
@@ -172,3 +174,32 @@ def test_AZN_02_what_no_form_asks_for_is_not_kept(sent):
     made = suggest(once="m-1", fields={**fields, **more}, language="en", site=SITE)
     made.refresh_from_db()
     assert (made.state, made.answer, made.initiative) == ("unconfirmed", "", "")
+
+
+def test_PRV_02_all_that_was_sent_from_an_address_is_told_with_its_letters(sent):
+    sent(title="Sentinel-A"), sent(once="two", email="other@else.example", title="Sentinel-B")
+    take_part(once="w", fields={**WISH, "email": "Asa@citizen.example"}, initiative="cycling_region", language="sv", site=SITE)  # fmt: skip
+    told = json.dumps(kept_about("ASA@citizen.example"), default=str, ensure_ascii=False)
+    assert "Sentinel-A" in told and WISH["message"] in told and "suggestion_confirm" in told
+    assert "Sentinel-B" not in told and "other@else.example" not in told and "once" not in told
+
+
+def test_PRV_03_what_is_erased_is_nowhere_and_the_log_keeps_the_reason_alone(sent):
+    one = sent(title="Sentinel-A")
+    assert erase_sender("asa@CITIZEN.example", reason="asked for", by="tests") == 1
+    rows = [*Suggestion.objects.values(), *Letter.objects.filter(about=str(one)).values()]
+    rows += Event.objects.values("subject", "details", "by")
+    said = json.dumps(rows, default=str, ensure_ascii=False)
+    assert "Sentinel-A" not in said and "asa@" not in said.lower() and "Öberg" not in said
+    event = Event.objects.get(verb="erase sender")
+    assert event.details["reason"] == "asked for"
+    assert Suggestion.objects.get().state == "withdrawn"
+    assert erase_sender("asa@citizen.example", reason="again", by="tests") == 0
+
+
+def test_PRV_03_a_name_in_the_catalogue_goes_onto_the_desks_list(sent, admin):
+    one = sent()
+    merge(one, into=Initiative.objects.get(key="cycling_region"), by=admin, site=SITE)
+    erase_sender("asa@citizen.example", reason="asked for", by="tests")
+    one.refresh_from_db()
+    assert one.state == "merged" and one.unname_at and not one.named

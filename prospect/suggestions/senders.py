@@ -17,11 +17,12 @@ def kept_about(email: str) -> dict[str, list[dict[str, Any]]]:
     suggestions = list(Suggestion.objects.filter(email__iexact=email).order_by("pk"))
     wishes = list(Participation.objects.filter(email__iexact=email).order_by("pk"))
     letters = Letter.objects.filter(about__in=[str(one) for one in (*suggestions, *wishes)])
-    told = ("kind", "to", "subject", "body", "created_at", "state")
     return {
         "suggestions": [_plain(one) for one in suggestions],
         "participations": [_plain(one) for one in wishes],
-        "letters": list(letters.order_by("pk").values(*told)),
+        "letters": list(
+            letters.order_by("pk").values("kind", "to", "subject", "body", "created_at", "state")
+        ),
     }
 
 

@@ -16,13 +16,13 @@ def kept_about(email: str) -> dict[str, list[dict[str, Any]]]:
     """Return everything that was sent from an address and every letter about it, as plain values."""
     suggestions = list(Suggestion.objects.filter(email__iexact=email).order_by("pk"))
     wishes = list(Participation.objects.filter(email__iexact=email).order_by("pk"))
-    letters = Letter.objects.filter(about__in=[str(one) for one in (*suggestions, *wishes)])
+    about = [str(one) for one in (*suggestions, *wishes)]
+    letters = Letter.objects.filter(about__in=about).order_by("pk")
+    columns = letters.values("kind", "to", "subject", "body", "created_at", "state")
     return {
         "suggestions": [_plain(one) for one in suggestions],
         "participations": [_plain(one) for one in wishes],
-        "letters": list(
-            letters.order_by("pk").values("kind", "to", "subject", "body", "created_at", "state")
-        ),
+        "letters": [dict(one) for one in columns],
     }
 
 

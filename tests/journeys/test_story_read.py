@@ -113,3 +113,10 @@ def test_a_politician_finds_in_danish_what_became_of_an_initiative(open_page):
     told = heading.evaluate("h => h.parentElement.innerText")
     assert len(told) > 40
     assert page.locator("html").get_attribute("lang") == "da"
+
+
+def test_on_a_phone_the_title_of_a_linked_chapter_stands_below_the_map(read):
+    page = read("/sv/story/#research", width=390, height=844)
+    title = page.locator("#research h2").bounding_box()
+    stage = page.locator(".story-map").bounding_box()
+    assert stage["y"] + stage["height"] <= title["y"] < 844
